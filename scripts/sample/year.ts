@@ -1,0 +1,35 @@
+import { chanceFrom } from "./chance.ts";
+import type { Community } from "./community.ts";
+import type { DiaryLine, Hands } from "./diary.ts";
+import { Diary } from "./diary.ts";
+import { allowance, mentalCare, released } from "./year-caring.ts";
+import { changes } from "./year-changes.ts";
+import { callsToElders, checkUps, oneKeyCalls, visitsToTheVeryOld } from "./year-elders.ts";
+import { discharges, migrants, schoolChildren } from "./year-neighbours.ts";
+import { membersAway, placesOpen, unitsOfTheDistrict } from "./year-places.ts";
+import { work } from "./year-work.ts";
+
+/**
+ * The year 2021 up to the morning of 30 November, as the commands that the office's people sent. It is lived through
+ * promise by promise: mostly kept, sometimes late, now and then missed, a little worse at Spring Festival and in the
+ * heat of August.
+ */
+export function year(community: Community, hands: Hands, seed: number): DiaryLine[] {
+  const diary = new Diary(hands, seed);
+  changes(community, diary, hands, chanceFrom(seed + 1));
+  callsToElders(community.people, diary, chanceFrom(seed + 2));
+  visitsToTheVeryOld(community.people, diary, chanceFrom(seed + 3));
+  checkUps(community.people, diary, hands, chanceFrom(seed + 4));
+  oneKeyCalls(community.people, diary, hands, chanceFrom(seed + 5));
+  migrants(community.people, diary, chanceFrom(seed + 6));
+  schoolChildren(community.people, diary, chanceFrom(seed + 7));
+  discharges(community.people, diary, chanceFrom(seed + 15));
+  work(community.people, diary, chanceFrom(seed + 8));
+  mentalCare(community.people, diary, hands, chanceFrom(seed + 9));
+  allowance(community.people, diary, hands, chanceFrom(seed + 10));
+  released(community.people, diary, chanceFrom(seed + 11));
+  membersAway(community.people, diary, chanceFrom(seed + 12));
+  unitsOfTheDistrict(community.units, diary, chanceFrom(seed + 13));
+  placesOpen(community, diary, chanceFrom(seed + 14));
+  return diary.lines();
+}

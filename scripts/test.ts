@@ -1,0 +1,20 @@
+// npm test [-- WORD…]: every test, or those whose path has one of the words. The last line gives the counts.
+import { startTestServer } from "#database/embedded/test-server.ts";
+
+import { buildScreens } from "./build-screens.ts";
+import { type Counts, findTests, runTests } from "./run-tests.ts";
+
+const { pure, database, browser } = findTests(process.argv.slice(2));
+const counts: Counts[] = [await runTests(pure, 0)];
+
+if (browser.length > 0) await buildScreens();
+if (database.length + browser.length > 0) {
+  const server = await startTestServer();
+  Object.assign(process.env, server.variables);
+  counts.push(await runTests(database, 2), await runTests(browser, 1));
+  await server.stop();
+}
+
+const sum = (kind: keyof Counts) => counts.reduce((total, each) => total + each[kind], 0);
+console.log(`\ntests: ${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
+process.exit(sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);

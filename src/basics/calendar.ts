@@ -1,0 +1,118 @@
+import { type Day, dayOf, dayParts, weekday } from "./day.ts";
+import type { Text } from "./text.ts";
+
+/** Which days are worked. A year that is not known yet answers by weekdays alone: a provisional answer. */
+export interface Calendar {
+  isWorkday(day: Day): boolean;
+  isLegalHoliday(day: Day): boolean;
+  isKnownYear(day: Day): boolean;
+}
+
+/** One year as announced. Holidays are whole ranges "first/last", the weekends in them included. */
+interface CalendarYear {
+  year: number;
+  source: Text[];
+  holidays: string[];
+  makeUpWorkdays: string[];
+}
+
+// The arrangements announced by the General Office of the State Council, each year in the notice named.
+const years: CalendarYear[] = [
+  {
+    year: 2020,
+    // The second notice lengthened the Spring Festival to 2 February and cancelled the make-up day 1 February.
+    source: [
+      { zh: "国办发明电〔2019〕16号", en: "General Office of the State Council, telegram 16 of 2019" },
+      { zh: "国办发明电〔2020〕1号", en: "General Office of the State Council, telegram 1 of 2020" },
+    ],
+    holidays: [
+      "2020-01-01/2020-01-01",
+      "2020-01-24/2020-02-02",
+      "2020-04-04/2020-04-06",
+      "2020-05-01/2020-05-05",
+      "2020-06-25/2020-06-27",
+      "2020-10-01/2020-10-08",
+    ],
+    makeUpWorkdays: ["2020-01-19", "2020-04-26", "2020-05-09", "2020-06-28", "2020-09-27", "2020-10-10"],
+  },
+  {
+    year: 2021,
+    source: [
+      { zh: "国办发明电〔2020〕27号", en: "General Office of the State Council, telegram 27 of 2020" },
+    ],
+    holidays: [
+      "2021-01-01/2021-01-03",
+      "2021-02-11/2021-02-17",
+      "2021-04-03/2021-04-05",
+      "2021-05-01/2021-05-05",
+      "2021-06-12/2021-06-14",
+      "2021-09-19/2021-09-21",
+      "2021-10-01/2021-10-07",
+    ],
+    makeUpWorkdays: [
+      "2021-02-07",
+      "2021-02-20",
+      "2021-04-25",
+      "2021-05-08",
+      "2021-09-18",
+      "2021-09-26",
+      "2021-10-09",
+    ],
+  },
+  {
+    year: 2022,
+    source: [
+      { zh: "国办发明电〔2021〕11号", en: "General Office of the State Council, telegram 11 of 2021" },
+    ],
+    holidays: [
+      "2022-01-01/2022-01-03",
+      "2022-01-31/2022-02-06",
+      "2022-04-03/2022-04-05",
+      "2022-04-30/2022-05-04",
+      "2022-06-03/2022-06-05",
+      "2022-09-10/2022-09-12",
+      "2022-10-01/2022-10-07",
+    ],
+    makeUpWorkdays: [
+      "2022-01-29",
+      "2022-01-30",
+      "2022-04-02",
+      "2022-04-24",
+      "2022-05-07",
+      "2022-10-08",
+      "2022-10-09",
+    ],
+  },
+];
+
+const knownYears = new Set(years.map((year) => year.year));
+const holidays = new Set(years.flatMap((year) => year.holidays.flatMap(daysBetween)));
+const makeUpWorkdays = new Set(years.flatMap((year) => year.makeUpWorkdays.map(dayOf)));
+
+/** Is this day worked: a weekday that is no holiday, or a make-up day? */
+export function isWorkday(day: Day): boolean {
+  if (makeUpWorkdays.has(day)) return true;
+  return weekday(day) <= 5 && !holidays.has(day);
+}
+
+/** Does this day lie in an announced holiday (its weekends included)? A plain weekend is none. */
+export function isLegalHoliday(day: Day): boolean {
+  return holidays.has(day);
+}
+
+/** Is the legal calendar of this day's year declared? If not, answers about it are provisional. */
+export function isKnownYear(day: Day): boolean {
+  return knownYears.has(dayParts(day).year);
+}
+
+/** The notices that announced a year's working days; empty for a year not known. */
+export function calendarSources(year: number): Text[] {
+  return years.find((known) => known.year === year)?.source ?? [];
+}
+
+export const legalCalendar: Calendar = { isWorkday, isLegalHoliday, isKnownYear };
+
+function daysBetween(range: string): Day[] {
+  const [first, last] = range.split("/").map(dayOf) as [Day, Day];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

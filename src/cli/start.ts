@@ -1,0 +1,33 @@
+import { parseArgs } from "node:util";
+import { startServer } from "#server/start.ts";
+import { readSettings } from "#server/settings.ts";
+import { sayBoth } from "./cli-command.ts";
+import type { CliCommand } from "./cli-command.ts";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+export const start: CliCommand = {
+  name: "start",
+  usage: "start [--production]",
+  about: {
+    zh: "启动数据库和网页；首次启动装入样例社区。--production：有演示账号就拒绝启动。",
+    en: "Starts the database and the pages; a first start loads the sample community. --production refuses to start with demonstration accounts.",
+  },
+  run: async (args) => {
+    parseArgs({ args, options: { production: { type: "boolean" } } });
+    const began = performance.now();
+    // Asked to stop while still starting: the database's guard ends it, and the next start takes up where this one was.
+    const leave = () => process.exit(130);
+    for (const signal of signals) process.once(signal, leave);
+    const running = await startServer(readSettings(process.env, args), (say) => console.log(sayBoth(say)));
+    const stopped = new Promise<string>((resolve) => {
+      for (const signal of signals) process.off(signal, leave).once(signal, () => resolve(signal));
+    });
+    console.log(`井台 Wellside  ${running.address}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    const why = await Promise.race([stopped, running.lost.then((log) => `\n${log}`)]);
+    await running.stop();
+    if (!why.startsWith("\n")) return 0;
+    console.error(sayBoth({ zh: `数据库自己停了，因此一并停止；再启动一次即可恢复。${why}`, en: `The database ended by itself, so everything stopped; start again and it recovers.` }));
+    return 1;
+  },
+};

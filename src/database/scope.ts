@@ -1,0 +1,79 @@
+import type { Pool, PoolClient, QueryResultRow } from "pg";
+import pg from "pg";
+
+/**
+ * What one transaction may touch, told to the database, whose policies hold it there.
+ * `veils` are keyed ids of guarded promises, `sealed` keyed ids of guarded facts; "*" is for the engine alone,
+ * which must see all of a subject to work out what is owed, and shows nothing to anybody.
+ */
+export interface Scope {
+  offices: string[];
+  account: string | null;
+  veils: string[] | "*";
+  sealed: string[] | "*";
+}
+
+export function engineScope(office: string, account: string | null): Scope {
+  return { offices: [office], account, veils: "*", sealed: "*" };
+}
+
+/** A transaction under a scope. Nothing outside src/database and src/record holds anything that can query without one. */
+export interface Tx {
+  rows<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Narrows or widens what this transaction may touch from here on. */
+  rescope(scope: Scope): Promise<void>;
+}
+
+export type TransactionMode = "read only" | "read write";
+
+/** Runs `work` in one transaction under `scope`; commits when it returns, rolls back when it throws. */
+export async function scoped<T>(
+  pool: Pool,
+  scope: Scope,
+  mode: TransactionMode,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    // One round trip: SET LOCAL takes no parameters, so the text is made of escaped literals.
+    await client.query(`begin ${mode}; ${scopeStatements(scope)}`);
+    const result = await work(transaction(client));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function transaction(client: PoolClient): Tx {
+  return {
+    rows: async <Row extends QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await client.query<Row>(text, values)).rows,
+    rescope: async (scope) => {
+      await client.query(scopeStatements(scope));
+    },
+  };
+}
+
+// The SET LOCAL statement, not set_config(): Citus carries only the statement to its workers.
+function scopeStatements(scope: Scope): string {
+  return [
+    setLocal("wellside.offices", arrayText(scope.offices)),
+    setLocal("wellside.account", scope.account ?? ""),
+    setLocal("wellside.veils", scope.veils === "*" ? "*" : arrayText(scope.veils)),
+    setLocal("wellside.sealed", scope.sealed === "*" ? "*" : arrayText(scope.sealed)),
+  ].join("; ");
+}
+
+function setLocal(name: string, value: string): string {
+  return `set local ${name} = ${pg.escapeLiteral(value)}`;
+}
+
+/** A PostgreSQL array literal, every element quoted. */
+function arrayText(items: string[]): string {
+  return `{${items.map((item) => `"${item.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
+}

@@ -1,0 +1,217 @@
+import { createHash } from "node:crypto";
+import type { Text } from "#basics/text.ts";
+import type { Tx } from "#database/scope.ts";
+import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { StandardDocument } from "#standard/document.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
+import type { Changes } from "./changes.ts";
+import type { KeyRing } from "./keys.ts";
+import { officeHolder } from "./keys.ts";
+import { searchGrams, sortKey } from "./names-of-people.ts";
+import type { Office } from "./office.ts";
+import { sealJson } from "./seal.ts";
+
+/** An entry with its parts open, as `decide` made it, or as a rebuild unsealed it. */
+export interface OpenEntry {
+  office: string;
+  number: number;
+  kind: string;
+  at: string;
+  actor: string;
+  command: string;
+  parts: OpenPart[];
+}
+
+export interface OpenPart {
+  subject: string | null;
+  holder: string | null;
+  /** null: its key has been destroyed. */
+  body: Record<string, unknown> | null;
+}
+
+export interface Applying {
+  tx: Tx;
+  keys: KeyRing;
+  changes: Changes;
+  /** As it stands before this entry. */
+  office(): Promise<Office>;
+  /** Subjects whose duties have to be worked out again. */
+  touched: Set<string>;
+}
+
+export type Apply = (entry: OpenEntry, applying: Applying) => Promise<void> | void;
+
+/** One for each kind of entry: how the tables follow it. Nothing else writes them, but what is derived. */
+export const appliers: Record<string, Apply> = {
+  "office-opened": (entry, { changes, keys }) => {
+    const { title, parent, zone, areas } = only<{ title: Text; parent: string | null; zone: string; areas: { id: string; title: Text }[] }>(entry);
+    changes.insert("office", { id: entry.office, title, parent, zone });
+    for (const [position, area] of areas.entries()) changes.insert("area", { office: entry.office, ...area, position });
+    // A rebuild brings the key along; a new office makes its own.
+    if (keys.find(officeHolder) === undefined) keys.make(officeHolder);
+  },
+
+  "post-given": (entry, { changes }) => {
+    const { post, account, role, area, from } = only<{
+      post: string; account: { id: string; username: string; name: string; demonstration: boolean }; role: string; area: string | null; from: string;
+    }>(entry);
+    changes.insert("account", account);
+    changes.insert("post", { office: entry.office, id: post, account: account.id, role, area, from_day: from });
+  },
+
+  "standard-adopted": async (entry, { changes, tx, touched }) => {
+    const { document, from, parameters } = only<{ document: StandardDocument; from: string; parameters: Record<string, unknown> }>(entry);
+    const { standard, version } = document;
+    changes.insert("standard", { id: standard, version, document, digest: createHash("sha256").update(JSON.stringify(document)).digest("hex") });
+    changes.insert("adoption", { office: entry.office, standard, version, from_day: from, parameters });
+    for (const { id } of await tx.rows<{ id: string }>("select id from subject where office = $1", [entry.office])) touched.add(id);
+  },
+
+  "subject-entered": async (entry, applying) => {
+    for (const part of entry.parts) if (part.body !== null) await enterSubject(entry, part as OpenPart & { body: SubjectEntered }, applying);
+  },
+
+  "facts-changed": async (entry, applying) => {
+    const { rules, names } = await applying.office();
+    for (const { subject, body } of entry.parts) {
+      if (body === null || subject === null) continue;
+      const { from, facts } = body as { from: string; facts: Record<string, FactValue> };
+      const kind = await kindOf(applying.tx, entry.office, subject);
+      await applying.keys.load(applying.tx, [subject]);
+      keepFacts({ rules, names }, applying, { office: entry.office, number: entry.number, subject, kind, from }, facts);
+      applying.touched.add(subject);
+    }
+  },
+
+  "record-made": async (entry, applying) => {
+    const { rules, names } = await applying.office();
+    await applying.keys.load(applying.tx, entry.parts.flatMap(({ holder }) => holder ?? []));
+    let made = false;
+    for (const { subject, holder, body } of entry.parts) {
+      if (body === null || subject === null) continue;
+      const { record, kind, on, fields } = body as { record: string; kind: string; on: string; fields: Record<string, FactValue> };
+      const { open, sealed } = partFields(rules, kind, fields, holder !== null);
+      if (!made) {
+        const promise = typeof fields["promise"] === "string" ? rules.promise(fields["promise"]) : undefined;
+        const veils = isSetAside(kind) && promise !== undefined && promise.guards.length > 0 ? [names.promise(promise.id)] : [];
+        applying.changes.insert("record", {
+          office: entry.office, id: record, kind: names.recordKind(kind), on_day: on, at: entry.at, by: entry.actor, fields: open, veils, number: entry.number,
+        });
+        made = true;
+      }
+      const key = holder === null ? undefined : applying.keys.find(holder);
+      applying.changes.insert("record_about", {
+        office: entry.office, subject, record,
+        sealed: sealed === null || key === undefined ? null : sealJson(key, sealed, recordPlace(record, subject)),
+      });
+      applying.touched.add(subject);
+    }
+  },
+
+  "record-struck": async (entry, { tx, touched }) => {
+    const record = entry.parts.find(({ body }) => body !== null)?.body?.["record"];
+    await tx.rows("update record set struck_at = $3, struck_by = $4 where office = $1 and id = $2", [entry.office, record, entry.at, entry.actor]);
+    for (const { subject } of entry.parts) if (subject !== null) touched.add(subject);
+  },
+
+  "fact-opened": () => {}, // the entry itself is what is kept
+
+  "import-made": (entry, { changes, keys }) => {
+    const [about, rejected] = entry.parts;
+    const body = about?.body as { import: string; kind: string; file: string; accepted: number; rejected: number };
+    changes.insert("import", {
+      office: entry.office, id: body.import, kind: body.kind, file: body.file, at: entry.at, by: entry.actor, command: entry.command,
+      accepted: body.accepted, rejected: body.rejected,
+    });
+    const key = keys.find(body.import) ?? keys.make(body.import);
+    const cells = (rejected?.body as { rejected: unknown[] } | null)?.rejected ?? [];
+    for (const [place, cell] of cells.entries())
+      changes.insert("import_rejected", { office: entry.office, import: body.import, place, sealed: sealJson(key, cell, rejectedPlace(body.import, place)) });
+  },
+
+  "import-undone": async (entry, { tx, touched }) => {
+    const { import: id, reason } = only<{ import: string; reason: string }>(entry);
+    await tx.rows("update import set undone_at = $3, undone_by = $4, undo_reason = $5 where office = $1 and id = $2", [entry.office, id, entry.at, entry.actor, reason]);
+    const entered = "(select id from subject where office = $1 and import = $2)";
+    for (const table of ["duty", "eligible", "outcome", "fact", "sealed_fact"]) await tx.rows(`delete from ${table} where office = $1 and subject in ${entered}`, [entry.office, id]);
+    await tx.rows("delete from subject where office = $1 and import = $2", [entry.office, id]);
+    const itsEntries = `office = $1 and number in (select entry.number from entry join import on import.office = entry.office and import.command = entry.command
+      where import.office = $1 and import.id = $2 and entry.kind = 'facts-changed')`;
+    for (const table of ["fact", "sealed_fact"])
+      for (const { subject } of await tx.rows<{ subject: string }>(`delete from ${table} where ${itsEntries} returning subject`, [entry.office, id])) touched.add(subject);
+  },
+};
+
+/** Where a sealed value stands, so that it opens nowhere else. */
+export const factPlace = (subject: string, fact: string, from: string) => `fact/${subject}/${fact}/${from}`;
+export const recordPlace = (record: string, subject: string) => `record/${record}/${subject}`;
+export const rejectedPlace = (id: string, place: number) => `rejected/${id}/${place}`;
+
+interface SubjectEntered extends Record<string, unknown> {
+  kind: SubjectKind;
+  code: string | null;
+  name: string;
+  household: string | null;
+  since: string;
+  facts: Record<string, FactValue>;
+  import: string | null;
+}
+
+async function enterSubject(entry: OpenEntry, part: OpenPart & { body: SubjectEntered }, applying: Applying): Promise<void> {
+  const subject = part.subject;
+  if (subject === null) return;
+  const { kind, code, name, household, since, facts } = part.body;
+  applying.changes.insert("subject", {
+    office: entry.office, id: subject, kind, code, name, sort_key: sortKey(name), grams: searchGrams(name, code), household, since, import: part.body.import, facts: {},
+  });
+  if (part.holder !== null && applying.keys.find(part.holder) === undefined) applying.keys.make(part.holder);
+  keepFacts(await applying.office(), applying, { office: entry.office, number: entry.number, subject, kind, from: since }, facts);
+  applying.touched.add(subject);
+}
+
+function keepFacts(
+  { rules, names }: Office,
+  { keys, changes }: Applying,
+  where: { office: string; number: number; subject: string; kind: SubjectKind; from: string },
+  facts: Record<string, FactValue>,
+): void {
+  const { office, number, subject, kind, from } = where;
+  for (const [fact, value] of Object.entries(facts)) {
+    if (rules.fact(kind, fact)?.guard === undefined) {
+      changes.insert("fact", { office, subject, fact, from_day: from, value, number });
+      continue;
+    }
+    const name = names.fact(`${kind}/${fact}`);
+    const key = keys.find(subject) ?? keys.make(subject); // a unit gets one with its first guarded fact
+    changes.insert("sealed_fact", { office, subject, fact: name, from_day: from, sealed: sealJson(key, value, factPlace(subject, name, from)), number });
+  }
+}
+
+/** What a record says, parted: guarded fields, and all of a record that keeps a guarded promise, are sealed. */
+function partFields(
+  rules: OfficeRules,
+  kind: string,
+  fields: Record<string, FactValue>,
+  ofPerson: boolean,
+): { open: Record<string, FactValue>; sealed: Record<string, FactValue> | null } {
+  if (!ofPerson) return { open: fields, sealed: null };
+  if (rules.keepsGuarded(kind) || isSetAside(kind)) return { open: {}, sealed: fields };
+  const guarded = new Set(rules.records.get(kind)?.fields.flatMap(({ id, guard }) => (guard === undefined ? [] : id)));
+  const entries = Object.entries(fields);
+  const sealed = Object.fromEntries(entries.filter(([id]) => guarded.has(id)));
+  return { open: Object.fromEntries(entries.filter(([id]) => !guarded.has(id))), sealed: Object.keys(sealed).length === 0 ? null : sealed };
+}
+
+export function isSetAside(kind: string): boolean {
+  return kind === "excuse" || kind === "decline";
+}
+
+async function kindOf(tx: Tx, office: string, subject: string): Promise<SubjectKind> {
+  const [row] = await tx.rows<{ kind: SubjectKind }>("select kind from subject where office = $1 and id = $2", [office, subject]);
+  if (row === undefined) throw new Error(`entry about ${subject}, who is not in the register of ${office}`);
+  return row.kind;
+}
+
+function only<Body>(entry: OpenEntry): Body {
+  return entry.parts[0]?.body as Body;
+}

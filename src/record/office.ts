@@ -1,0 +1,72 @@
+import type { Text } from "#basics/text.ts";
+import type { Tx } from "#database/scope.ts";
+import { compileStandard } from "#standard/compile.ts";
+import type { StandardDocument } from "#standard/document.ts";
+import type { Area, OfficeRules } from "#work/office-rules.ts";
+import { officeRules } from "#work/office-rules.ts";
+import type { Keeper } from "./keeper.ts";
+import { officeHolder, unwrapKey } from "./keys.ts";
+import type { WrappedKey } from "./keys.ts";
+import { keyedName } from "./seal.ts";
+
+/** An office's rules, and the names under which guarded things stand in the tables. */
+export interface Office {
+  rules: OfficeRules;
+  /** Promise, fact ("person/phone") or kind of record ↔ its name in the tables: keyed where the plain one would tell. */
+  names: TableNames;
+}
+
+export interface TableNames {
+  promise(id: string): string;
+  fact(kindAndId: string): string;
+  recordKind(id: string): string;
+  /** The plain name back; a name that was never keyed is its own. */
+  plain(name: string): string;
+}
+
+/** The office as its newest adoptions make it; compiled once, and again when they change. */
+export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Office> {
+  const adopted = await tx.rows<{ standard: string; version: string; from_day: string; parameters: Record<string, unknown> }>(
+    "select standard, version, from_day, parameters from adoption where office = $1 order by from_day, standard, version",
+    [id],
+  );
+  const stamp = JSON.stringify(adopted);
+  const known = keeper.offices.get(id);
+  if (known?.stamp === stamp) return known.office;
+
+  const [row] = await tx.rows<{ title: Text; zone: string }>("select title, zone from office where id = $1", [id]);
+  if (row === undefined) throw new Error(`no office ${id} in this scope`);
+  const areas = await tx.rows<Area>("select id, title from area where office = $1 order by position", [id]);
+  const standards = [];
+  for (const { standard, version, from_day, parameters } of adopted) {
+    const [found] = await tx.rows<{ document: StandardDocument }>("select document from standard where id = $1 and version = $2", [standard, version]);
+    if (found === undefined) throw new Error(`standard ${standard}@${version} is adopted but not kept`);
+    standards.push({ standard: compileStandard(found.document, parameters), from: from_day });
+  }
+  const [key] = await tx.rows<WrappedKey>("select holder, algorithm, master, wrapped from subject_key where office = $1 and holder = $2", [id, officeHolder]);
+  if (key === undefined) throw new Error(`office ${id} has no key`);
+  const rules = officeRules({ id, title: row.title, zone: row.zone, areas }, standards);
+  const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
+  keeper.offices.set(id, { stamp, office });
+  return office;
+}
+
+function tableNames(rules: OfficeRules, key: Buffer): TableNames {
+  const keyed = new Map<string, string>();
+  const plain = new Map<string, string>();
+  const add = (space: string, name: string) => {
+    const made = keyedName(key, `${space}:${name}`);
+    keyed.set(`${space}:${name}`, made);
+    plain.set(made, name);
+  };
+  for (const { id, guards } of rules.standards.flatMap((standard) => standard.promises)) if (guards.length > 0) add("promise", id);
+  for (const kind of ["person", "household", "unit", "place"] as const)
+    for (const fact of rules.factsOf(kind)) if (fact.guard !== undefined) add("fact", `${kind}/${fact.id}`);
+  for (const kind of rules.records.keys()) if (rules.keepsGuarded(kind)) add("record", kind);
+  return {
+    promise: (id) => keyed.get(`promise:${id}`) ?? id,
+    fact: (kindAndId) => keyed.get(`fact:${kindAndId}`) ?? kindAndId,
+    recordKind: (id) => keyed.get(`record:${id}`) ?? id,
+    plain: (name) => plain.get(name) ?? name,
+  };
+}

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newId } from "#basics/id.ts";
+import { dayOf } from "#basics/day.ts";
+import { freshDatabase } from "#database/embedded/test-server.ts";
+import { openDatabase } from "#database/open.ts";
+import { engineScope, scoped } from "#database/scope.ts";
+import { appliers } from "./apply.ts";
+import type { Apply } from "./apply.ts";
+import { dailyPass } from "./daily-pass.ts";
+import { firstLine, journalLines } from "./journal-file.ts";
+import type { JournalLine } from "./journal-file.ts";
+import { keeperOf } from "./keeper.ts";
+import { rebuild, wholeOffice } from "./rebuild.ts";
+import { noon, testOffice } from "./test-office.ts";
+import { verifyJournal } from "./verify.ts";
+
+const today = dayOf("2021-03-20");
+const here = await testOffice();
+let exported: JournalLine[] = [];
+
+before(async () => {
+  const [alone, patient] = [await here.enter("甲"), await here.enter("乙", { livesAlone: true, mentalCare: true, phone: "07345550101" })];
+  const struck = newId();
+  await here.give(here.worker, "record.make", { record: struck, kind: "visit", about: [alone], on: "2021-01-05", fields: { summary: "误记" } }, "2021-01-05");
+  await here.give(here.worker, "record.make", { record: newId(), kind: "visit", about: [alone, patient], on: "2021-01-06", fields: { summary: "两人都好" } }, "2021-01-06");
+  await here.give(here.healthCentre, "record.make", { record: newId(), kind: "check-in", about: [patient], on: "2021-02-06", fields: { note: "平稳" } }, "2021-02-06");
+  await here.give(here.worker, "record.strike", { record: struck, reason: "记错" }, "2021-02-07");
+  await here.give(here.worker, "duty.excuse", { record: newId(), subject: alone, promise: "small/weekly", reason: "住院", until: "2021-02-20" }, "2021-02-08");
+  await here.give(here.worker, "register.change", { subject: patient, fact: "livesAlone", value: false }, "2021-02-09");
+  const rejected = [{ row: 9, column: 1, place: "表!B9", header: "姓名", value: "", reason: { zh: "缺姓名" } }];
+  const imported = { import: newId(), kind: "person", file: "台账.xlsx", households: { H1: newId() }, rejected };
+  const row = { row: 2, id: newId(), code: "P1", name: "丙", household: "H1", since: null, facts: { livesAlone: true, phone: "07345550102" } };
+  await here.give(here.secretary, "register.import", { ...imported, rows: [row] }, "2021-03-01");
+  const undone = { ...imported, import: newId(), households: {}, rows: [{ ...row, row: 3, id: newId(), facts: { livesAlone: false } }, { ...row, row: 4, id: newId(), code: "P2", household: null }] };
+  await here.give(here.secretary, "register.import", undone, "2021-03-02");
+  await here.give(here.secretary, "register.undo-import", { import: undone.import, reason: "导错了" }, "2021-03-20");
+  await dailyPass(here.keeper, here.office, noon("2021-03-20"));
+  exported = [firstLine, ...(await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", (tx) => Array.fromAsync(journalLines(tx, here.office))))];
+});
+after(() => here.keeper.database.close());
+
+async function rebuilt(how: Record<string, Apply>): Promise<Map<string, string[]>> {
+  const database = await openDatabase(await freshDatabase());
+  try {
+    const keeper = keeperOf(database, here.keeper.master);
+    await rebuild(keeper, JSON.parse(JSON.stringify(exported)) as JournalLine[], () => today, how);
+    return await wholeOffice(keeper, here.office);
+  } finally {
+    await database.close();
+  }
+}
+
+test("the tables made again from the exported file alone say the same, every one of them", async () => {
+  const original = await wholeOffice(here.keeper, here.office);
+  const again = await rebuilt(appliers);
+  assert.ok(original.size >= 18 && [...original.values()].flat().length > 60);
+  for (const table of ["sealed_fact", "record_about", "import_rejected", "outcome", "duty", "eligible", "adoption", "post"]) assert.ok((original.get(table)?.length ?? 0) > 0, `${table} has rows to compare`);
+  for (const [table, rows] of original) assert.deepEqual(again.get(table), rows, table);
+});
+
+test("a broken apply is caught by that comparison, whichever it is", async () => {
+  const original = await wholeOffice(here.keeper, here.office);
+  for (const kind of ["record-struck", "facts-changed", "import-undone"]) {
+    const again = await rebuilt({ ...appliers, [kind]: () => {} });
+    assert.notDeepEqual(again, original, `${kind} left out`);
+  }
+});
+
+const fault = async (lines: JournalLine[]) => (await verifyJournal(lines)).fault;
+const copy = () => structuredClone(exported);
+const entryAt = (lines: JournalLine[], number: number) => lines.findIndex((line) => "entry" in line && line.entry.number === number);
+const said = (found: Awaited<ReturnType<typeof fault>>) => [found?.what, found?.number];
+
+test("a whole journal verifies, with no key", async () => {
+  const { offices, fault: none } = await verifyJournal(copy());
+  assert.equal(none, null);
+  assert.ok((offices[0]?.length ?? 0) >= 15);
+});
+
+test("verify names the first entry altered, missing, moved, repeated or cut off", async () => {
+  const altered = copy();
+  const line = altered[entryAt(altered, 7)];
+  assert.ok(line !== undefined && "entry" in line && line.entry.parts[0] !== undefined);
+  line.entry.parts[0].body = Buffer.from(`${Buffer.from(line.entry.parts[0].body, "base64").toString("latin1")}x`, "latin1").toString("base64");
+  assert.deepEqual(said(await fault(altered)), ["altered", 7]);
+
+  const header = copy();
+  const other = header[entryAt(header, 9)];
+  assert.ok(other !== undefined && "entry" in other);
+  other.entry.header = other.entry.header.replace("2021", "2022");
+  assert.deepEqual(said(await fault(header)), ["altered", 9]);
+
+  const moved = copy();
+  const place = entryAt(moved, 5);
+  moved.splice(place, 2, ...moved.slice(place, place + 2).reverse());
+  assert.deepEqual(said(await fault(moved)), ["reordered", 6]);
+
+  const missing = copy();
+  missing.splice(entryAt(missing, 8), 1);
+  assert.deepEqual(said(await fault(missing)), ["missing", 8]);
+
+  const repeated = copy();
+  repeated.splice(entryAt(repeated, 4), 0, ...repeated.slice(entryAt(repeated, 3), entryAt(repeated, 3) + 1));
+  assert.deepEqual(said(await fault(repeated)), ["repeated", 3]);
+
+  const last = exported.length - 2;
+  assert.deepEqual(said(await fault(copy().filter((_, at) => at < last || at === last + 1))), ["cut-off", exported.filter((each) => "entry" in each).length]);
+  assert.equal((await fault(copy().slice(0, -1)))?.what, "cut-off");
+  assert.equal((await fault([]))?.what, "not-a-journal");
+});

@@ -1,0 +1,118 @@
+import type { Day } from "#basics/day.ts";
+import { engineScope, scoped } from "#database/scope.ts";
+import type { Tx } from "#database/scope.ts";
+import { appliers, factPlace, recordPlace, rejectedPlace } from "./apply.ts";
+import type { Apply } from "./apply.ts";
+import type { EntryHeader } from "./chain.ts";
+import { Changes } from "./changes.ts";
+import { derive } from "./derive.ts";
+import { chainEntryOf } from "./journal-file.ts";
+import type { JournalLine } from "./journal-file.ts";
+import { insertEntry, openBody } from "./journal.ts";
+import type { Keeper } from "./keeper.ts";
+import { KeyRing } from "./keys.ts";
+import type { Office } from "./office.ts";
+import { loadOffice } from "./office.ts";
+import { unsealJson } from "./seal.ts";
+
+type Line<Kind extends string> = Extract<JournalLine, Record<Kind, unknown>>;
+
+/**
+ * Makes the tables again from an exported journal alone, in an empty database: every entry through the same `apply`
+ * that wrote it first, then the duties of everybody as of `today`.
+ */
+export async function rebuild(keeper: Keeper, lines: JournalLine[], today: (office: Office) => Day, how: Record<string, Apply> = appliers): Promise<void> {
+  const offices = [...new Set(lines.flatMap((line) => ("entry" in line ? [line.entry.office] : [])))];
+  for (const office of offices) {
+    const keys = lines.filter((line): line is Line<"key"> => "key" in line && line.key.office === office);
+    const entries = lines.filter((line): line is Line<"entry"> => "entry" in line && line.entry.office === office);
+    await scoped(keeper.database.app, engineScope(office, null), "read write", (tx) => rebuildOffice(keeper, tx, office, keys, entries, today, how));
+  }
+}
+
+async function rebuildOffice(
+  keeper: Keeper,
+  tx: Tx,
+  office: string,
+  keyLines: Line<"key">[],
+  entryLines: Line<"entry">[],
+  today: (office: Office) => Day,
+  how: Record<string, Apply>,
+): Promise<void> {
+  const keys = new KeyRing(office, keeper.master);
+  keys.take(keyLines.map(({ key }) => ({ ...key, wrapped: Buffer.from(key.wrapped, "base64") })));
+  const changes = new Changes();
+  const touched = new Set<string>();
+  let standing: Office | undefined;
+  let last: EntryHeader | undefined;
+  let first = 1;
+
+  const endCommand = async (header: EntryHeader) => {
+    changes.insert("command", { office, id: header.command, name: header.commandName, at: header.at, first_number: first, last_number: header.number });
+    // Every key of the file, whole, with the office's first command: later ones find theirs there.
+    if (first === 1) for (const { key } of keyLines) changes.insert("subject_key", { ...key, wrapped: Buffer.from(key.wrapped, "base64") });
+    await changes.flush(tx);
+    standing = undefined;
+    first = header.number + 1;
+  };
+
+  for (const { entry: line } of entryLines) {
+    const entry = chainEntryOf(line);
+    const header = JSON.parse(entry.header) as EntryHeader;
+    if (last !== undefined && last.command !== header.command) await endCommand(last);
+    const { number, kind, at, actor, command } = header;
+    const parts = entry.parts.map((part, place) => ({ subject: part.subject, holder: part.holder, body: openBody(office, number, place, part, keys) }));
+    await how[kind]?.(
+      { office, number, kind, at, actor, command, parts },
+      { tx, keys, changes, touched, office: async () => (standing ??= await loadOffice(keeper, tx, office)) },
+    );
+    insertEntry(changes, entry);
+    last = header;
+  }
+  if (last === undefined) return;
+  await endCommand(last);
+  await tx.rows("insert into journal_head (office, length, hash) values ($1, $2, $3)", [office, last.number, entryLines.at(-1)?.entry.hash]);
+  const rules = await loadOffice(keeper, tx, office);
+  await derive(tx, rules, keys, [...touched], today(rules));
+}
+
+/** Every row of every table of an office, sealed values opened, as sorted text: two databases that say the same give the same. */
+export async function wholeOffice(keeper: Keeper, office: string): Promise<Map<string, string[]>> {
+  return scoped(keeper.database.app, engineScope(office, null), "read only", async (tx) => {
+    const keys = new KeyRing(office, keeper.master);
+    const holders = await tx.rows<{ holder: string }>("select holder from subject_key where office = $1", [office]);
+    await keys.load(tx, holders.map(({ holder }) => holder));
+    const whole = new Map<string, string[]>();
+    for (const { name, key } of await officeTables(tx)) {
+      const rows = await tx.rows<Record<string, unknown>>(`select * from ${name} where ${key} = $1`, [office]);
+      whole.set(name, rows.map((row) => JSON.stringify(opened(name, row, keys))).sort());
+    }
+    return whole;
+  });
+}
+
+/** Every table that belongs to an office, from the database's own catalogue: a new one is compared by itself. */
+async function officeTables(tx: Tx): Promise<{ name: string; key: string }[]> {
+  return tx.rows<{ name: string; key: string }>(
+    `select table_name as name, case when table_name = 'office' then 'id' else 'office' end as key
+     from information_schema.columns where table_schema = 'wellside' and (column_name = 'office' or (table_name = 'office' and column_name = 'id'))
+     order by table_name`,
+  );
+}
+
+/** A value sealed again has another nonce: what it says is what is compared. */
+function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Record<string, unknown> {
+  const sealed = row["sealed"];
+  if (!Buffer.isBuffer(sealed)) return row;
+  const text = (column: string) => String(row[column]);
+  switch (table) {
+    case "sealed_fact":
+      return { ...row, sealed: unsealJson(keys.get(text("subject")), sealed, factPlace(text("subject"), text("fact"), text("from_day"))) };
+    case "record_about":
+      return { ...row, sealed: unsealJson(keys.get(text("subject")), sealed, recordPlace(text("record"), text("subject"))) };
+    case "import_rejected":
+      return { ...row, sealed: unsealJson(keys.get(text("import")), sealed, rejectedPlace(text("import"), Number(row["place"]))) };
+    default:
+      throw new Error(`${table} holds sealed values that the comparison cannot open`);
+  }
+}

@@ -1,0 +1,40 @@
+import { dayOf } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
+import type { FactValue, SubjectKind } from "#register/subject.ts";
+import { fullYears } from "#standard/expression.ts";
+
+/** A subject in a line of a list. */
+export interface SubjectBrief {
+  id: string;
+  kind: SubjectKind;
+  name: string;
+  age: number | null;
+  area: string | null;
+  address: string | null;
+}
+
+/** The columns of `subject` that a brief is made of. */
+export const briefColumns = "subject.id, subject.kind, subject.name, subject.facts";
+
+export interface BriefRow {
+  id: string;
+  kind: SubjectKind;
+  name: string;
+  facts: Record<string, FactValue>;
+}
+
+export function briefOf({ id, kind, name, facts }: BriefRow, today: Day): SubjectBrief {
+  const born = facts["birthDate"];
+  return {
+    id,
+    kind,
+    name,
+    age: typeof born === "string" ? fullYears(dayOf(born), today) : null,
+    area: textOrNull(facts["area"]),
+    address: textOrNull(facts["address"]),
+  };
+}
+
+function textOrNull(value: FactValue | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,60 @@
+import { dayOf, dayText } from "#basics/day.ts";
+import { stateOn } from "#work/duty/duty.ts";
+import type { DutyState } from "#work/duty/duty.ts";
+import { briefColumns, briefOf } from "./brief.ts";
+import type { BriefRow, SubjectBrief } from "./brief.ts";
+import type { Reader } from "./reader.ts";
+
+/** What the office owes now: overdue, due today, and coming within a week. */
+export interface Today {
+  day: string;
+  counts: { overdue: number; due: number; coming: number };
+  duties: TodayDuty[];
+}
+
+export interface TodayDuty {
+  subject: SubjectBrief;
+  promise: string;
+  opens: string;
+  due: string;
+  state: DutyState;
+  daysLate: number;
+  /** One of the reader's own roles owes it, in one of their areas. */
+  mine: boolean;
+  guarded: boolean;
+}
+
+const daysAhead = 7;
+
+export async function today(reader: Reader): Promise<Today> {
+  const { rules, names } = reader.office;
+  const rows = await reader.tx.rows<BriefRow & { promise: string; opens: string; due: string }>(
+    `select duty.promise, duty.opens, duty.due, ${briefColumns}
+     from duty join subject on subject.office = duty.office and subject.id = duty.subject
+     where duty.office = $1 and duty.due <= $2
+     order by duty.due, subject.sort_key, duty.promise`,
+    [rules.office, dayText(reader.today + daysAhead)],
+  );
+  const counts = { overdue: 0, due: 0, coming: 0 };
+  const duties = rows.flatMap((row): TodayDuty[] => {
+    const promise = rules.promise(names.plain(row.promise));
+    if (promise === undefined) return [];
+    const window = { opens: dayOf(row.opens), due: dayOf(row.due) };
+    counts[window.due < reader.today ? "overdue" : window.due === reader.today ? "due" : "coming"]++;
+    const subject = briefOf(row, reader.today);
+    const inMyArea = reader.areas === null || (subject.area !== null && reader.areas.includes(subject.area));
+    return [
+      {
+        subject,
+        promise: promise.id,
+        opens: row.opens,
+        due: row.due,
+        state: stateOn(window, reader.today),
+        daysLate: Math.max(0, reader.today - window.due),
+        mine: reader.roles.includes(promise.by) && inMyArea,
+        guarded: promise.guards.length > 0,
+      },
+    ];
+  });
+  return { day: dayText(reader.today), counts, duties };
+}

@@ -1,0 +1,69 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useRef } from "react";
+import type { SubjectPage } from "#record/views/subject-page.ts";
+import type { Today } from "#record/views/today.ts";
+import { recordWords } from "../words/record.ts";
+import { command, perform, type Command } from "./api.ts";
+import { useReading, useWords } from "./language.tsx";
+import { sayError } from "./say-error.ts";
+import { withoutDuties } from "./settle.ts";
+import { useToast } from "./toast.tsx";
+
+/**
+ * Sends a command, and asks everything on the screen again once it is answered. Sent again with the same input, it is the same
+ * command with the same id, so nothing is ever written twice.
+ */
+export function useSend(): (name: string, input: Record<string, unknown>) => Promise<void> {
+  const client = useQueryClient();
+  const last = useRef<{ said: string; command: Command }>(undefined);
+  return useCallback(
+    async (name, input) => {
+      const said = JSON.stringify([name, input]);
+      if (last.current?.said !== said) last.current = { said, command: command(name, input) };
+      await perform(last.current.command);
+      last.current = undefined;
+      await client.invalidateQueries();
+    },
+    [client],
+  );
+}
+
+/** Takes settled duties off the screen at once; gives back what puts them there again. */
+export function useSettleAtOnce(): (subject: string, promises: string[]) => () => void {
+  const client = useQueryClient();
+  return useCallback(
+    (subject, promises) => {
+      const before = [
+        ...client.getQueriesData<Today>({ queryKey: ["/api/today"] }),
+        ...client.getQueriesData<SubjectPage>({ queryKey: [`/api/subjects/${subject}`] }),
+      ];
+      client.setQueriesData<Today>({ queryKey: ["/api/today"] }, (today) =>
+        today ? withoutDuties(today, subject, promises) : today,
+      );
+      client.setQueriesData<SubjectPage>({ queryKey: [`/api/subjects/${subject}`] }, (page) =>
+        page ? { ...page, duties: page.duties.filter((duty) => !promises.includes(duty.promise)) } : page,
+      );
+      return () => {
+        for (const [key, data] of before) client.setQueryData(key, data);
+      };
+    },
+    [client],
+  );
+}
+
+/** The undo of what was just written: it strikes the record, and says so. */
+export function useUndo(): (record: string) => void {
+  const words = useWords(recordWords);
+  const { language } = useReading();
+  const toast = useToast();
+  const send = useSend();
+  return useCallback(
+    (record) => {
+      send("record.strike", { record, reason: words.undoReason }).then(
+        () => toast({ say: words.undone }),
+        (error: unknown) => toast({ say: sayError(error, language), tone: "trouble" }),
+      );
+    },
+    [language, send, toast, words],
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from "react";
+import { shellWords } from "../words/shell.ts";
+import { useReading, useWords } from "./language.tsx";
+import { sayError } from "./say-error.ts";
+
+/** Quiet lines where content will stand; nothing at all for the first 150 ms, so that a quick answer does not flash. */
+export function Loading({ whole = false, rows = 6 }: { whole?: boolean; rows?: number }) {
+  const words = useWords(shellWords);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), 150);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div
+      className={whole ? "page waiting whole" : "page waiting"}
+      role="status"
+      aria-live="polite"
+      data-shown={shown}
+    >
+      <span className="unseen">{words.loading}</span>
+      <div className="bone bone-title" />
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="bone bone-row" />
+      ))}
+    </div>
+  );
+}
+
+export function Trouble({
+  error,
+  retry,
+  whole = false,
+}: {
+  error: unknown;
+  retry?: () => void;
+  whole?: boolean;
+}) {
+  const words = useWords(shellWords);
+  const { language } = useReading();
+  return (
+    <div className={whole ? "page trouble whole" : "page trouble"} role="alert">
+      <h1>{words.trouble}</h1>
+      <p className="second">{sayError(error, language)}</p>
+      {retry && (
+        <button type="button" className="button" onClick={retry}>
+          {words.retry}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function Fault() {
+  const words = useWords(shellWords);
+  return (
+    <div className="page trouble" role="alert">
+      <h1>{words.pageFault}</h1>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {words.newVersion}
+      </button>
+    </div>
+  );
+}
+
+export function Empty({
+  title,
+  next,
+  children,
+}: {
+  title: string;
+  next?: string;
+  children?: React.ReactNode;
+}) {
+  return (
+    <div className="empty">
+      <p className="empty-title">{title}</p>
+      {next && <p className="second">{next}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import type { SubjectBrief } from "#record/views/brief.ts";
+import { recordWords } from "../words/record.ts";
+import { shellWords } from "../words/shell.ts";
+import { useAsk } from "./ask.ts";
+import { useWords } from "./language.tsx";
+
+/** Finds one subject of the register by name, pinyin initials, code or address. */
+export function SubjectPicker({
+  id,
+  value,
+  onChange,
+}: {
+  id: string;
+  value: SubjectBrief | undefined;
+  onChange: (subject: SubjectBrief | undefined) => void;
+}) {
+  const words = useWords(recordWords);
+  const shell = useWords(shellWords);
+  const [typed, setTyped] = useState("");
+  const text = useDeferredValue(typed.trim());
+  const found = useAsk<FoundSubjects>("/api/subjects", { text }, { keep: true, enabled: text !== "" });
+  const rows = text ? (found.data?.rows ?? []) : [];
+  const options = value && !rows.some((row) => row.id === value.id) ? [value, ...rows] : rows;
+  return (
+    <Select
+      id={id}
+      autoFocus
+      allowClear
+      style={{ width: "100%" }}
+      placeholder={words.chooseSubject}
+      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      notFoundContent={text ? words.nobody : null}
+      value={value?.id}
+      options={options.map((row) => ({ value: row.id, label: row.name, row }))}
+      optionRender={({ data }) => (
+        <span>
+          {data.row.name}
+          <span className="third">
+            {data.row.age !== null && ` ${shell.age(data.row.age)}`} {data.row.address}
+          </span>
+        </span>
+      )}
+      onChange={(chosen: string | undefined) => {
+        onChange(options.find((row) => row.id === chosen));
+        setTyped("");
+      }}
+    />
+  );
+}

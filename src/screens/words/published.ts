@@ -1,0 +1,127 @@
+import type { Words } from "./words.ts";
+
+export const publishedWords = {
+  heading: { zh: "我们承诺的，办到了多少", en: "What we promised, and how much of it was kept" },
+  month: { zh: "月份", en: "Month" },
+  total: { zh: "全部承诺", en: "All promises" },
+  kept: { zh: "兑现", en: "kept" },
+  ofKept: {
+    zh: (kept: number, of: number) => `${kept} / ${of}`,
+    en: (kept: number, of: number) => `${kept} / ${of}`,
+  },
+  breakdown: {
+    zh: (late: number, missed: number, overdue: number) => `迟办 ${late} · 未办 ${missed} · 逾期 ${overdue}`,
+    en: (late: number, missed: number, overdue: number) =>
+      `late ${late} · missed ${missed} · overdue ${overdue}`,
+  },
+  setAside: {
+    zh: (excused: number, declined: number) => `另有暂缓 ${excused}、本人谢绝 ${declined}，不计入`,
+    en: (excused: number, declined: number) => `excused ${excused} and declined ${declined} are not counted`,
+  },
+  byLine: { zh: "按服务线", en: "By line" },
+  byColour: { zh: "按颜色", en: "By colour" },
+  line: { zh: "服务线", en: "Line" },
+  rate: { zh: "兑现率", en: "Kept rate" },
+  figure: { zh: "兑现 / 到期", en: "Kept / due" },
+  months: { zh: "逐月", en: "Month by month" },
+  trendOf: {
+    zh: (name: string) => `${name}逐月兑现率`,
+    en: (name: string) => `${name}: kept rate month by month`,
+  },
+  none: {
+    zh: "这个月没有到期的承诺，所以没有数。",
+    en: "No promise fell due in this month, so there is no figure.",
+  },
+  noFigure: { zh: "无", en: "none" },
+  definition: {
+    zh: "兑现率 = 按时办到的 ÷ 当月到期的和当月仍逾期的（按时、迟办、未办、逾期之和）。暂缓与本人谢绝的不计。每个数都能点开，看它数了谁。",
+    en: "Kept rate = kept in time ÷ due in the month or overdue in it (kept, late, missed and overdue together). What was excused or declined is not counted. Every figure opens what it counted.",
+  },
+  evidence: { zh: "依据", en: "Evidence" },
+  seeEvidence: {
+    zh: (name: string, figure: string) => `${name} ${figure}，看依据`,
+    en: (name: string, figure: string) => `${name} ${figure}: see the evidence`,
+  },
+  evidenceHeading: {
+    zh: (month: string, name: string) => `${month} · ${name}`,
+    en: (month: string, name: string) => `${name}, ${month}`,
+  },
+  all: { zh: "全部", en: "All" },
+  promise: { zh: "承诺", en: "Promise" },
+  allPromises: { zh: "全部承诺", en: "All promises" },
+  outcome: { zh: "结果", en: "Outcome" },
+  subject: { zh: "对象", en: "Owed to" },
+  due: { zh: "应于", en: "Due" },
+  on: { zh: "办于", en: "Done" },
+  record: { zh: "记录", en: "Record" },
+  seeRecord: { zh: "看记录", en: "See the record" },
+  noRows: { zh: "没有符合的。", en: "Nothing matches." },
+  hidden: {
+    zh: (count: number) => `另有 ${count} 件受限，计入数中，不在这里列出。`,
+    en: (count: number) =>
+      `${count} more ${count === 1 ? "is" : "are"} guarded: counted above, not listed here.`,
+  },
+  more: { zh: (count: number) => `再看 ${count} 行`, en: (count: number) => `Show ${count} more` },
+  guardedPromise: { zh: "受限的承诺", en: "A guarded promise" },
+  print: { zh: "打印", en: "Print" },
+} satisfies Words;
+
+export const standardsWords = {
+  none: { zh: "还没有采用标准。", en: "No standard has been adopted yet." },
+  noneNext: {
+    zh: "采用一套标准之后，这里写着承诺了什么、隔多久、由谁来办。",
+    en: "Once a standard is adopted, it says here what is promised, how often and by whom.",
+  },
+  contents: { zh: "目录", en: "Contents" },
+  version: {
+    zh: (version: string, day: string) => `版本 ${version} · ${day}起采用`,
+    en: (version: string, day: string) => `Version ${version} · adopted from ${day}`,
+  },
+  serves: {
+    zh: (count: number) => `今日服务 ${count.toLocaleString("en")}`,
+    en: (count: number) => `serves ${count.toLocaleString("en")} today`,
+  },
+  basis: { zh: "依据", en: "Basis" },
+  basisOf: { zh: (title: string) => `依据 ${title}`, en: (title: string) => `Basis: ${title}` },
+  verified: { zh: "已核对", en: "checked against the source" },
+  unverified: { zh: "待核对", en: "not yet checked" },
+  by: { zh: (role: string) => `由${role}办`, en: (role: string) => `by the ${role.toLowerCase()}` },
+  now: { zh: (number: number) => `第 ${number} 条，此刻`, en: (number: number) => `Clause ${number}, now` },
+  eligible: { zh: "适用", en: "Owed to" },
+  dueOverdue: { zh: "今日到期 · 逾期", en: "Due today · overdue" },
+  kept: { zh: (month: string) => `${month}兑现`, en: (month: string) => `Kept in ${month}` },
+  guarded: {
+    zh: "这一条涉及受限信息，数目不在这里显示。",
+    en: "This clause rests on guarded facts; its figures are not shown here.",
+  },
+  choose: { zh: "点一条，看它此刻的情形。", en: "Choose a clause to see how it stands now." },
+  list: { zh: "依据", en: "Evidence" },
+  clause: { zh: (number: number) => `第 ${number} 条`, en: (number: number) => `Clause ${number}` },
+} satisfies Words;
+
+export const journalWords = {
+  heading: { zh: "日志", en: "Journal" },
+  lead: {
+    zh: (length: number) => `${length.toLocaleString("en")} 条，一条扣一条，只增不改`,
+    en: (length: number) =>
+      `${length.toLocaleString("en")} entries, each chained to the one before; nothing is ever altered`,
+  },
+  verify: { zh: "核验", en: "Verify" },
+  verifying: { zh: "正在核验…", en: "Verifying…" },
+  ok: {
+    zh: (length: number) => `核验通过：${length.toLocaleString("en")} 条首尾相扣，没有改动、缺失或调换。`,
+    en: (length: number) =>
+      `Verified: ${length.toLocaleString("en")} entries follow one another; none altered, missing or reordered.`,
+  },
+  broken: { zh: "核验不通过：", en: "Verification failed: " },
+  head: { zh: "末条指纹", en: "Head" },
+  export: { zh: "导出", en: "Export" },
+  earlier: { zh: "看更早的", en: "Earlier entries" },
+  none: { zh: "还没有日志。", en: "The journal is empty." },
+  noneNext: {
+    zh: "第一次导入或记录之后，这里会写下谁、何时、做了什么。",
+    en: "After the first import or record it will say here who did what, and when.",
+  },
+  number: { zh: "序号", en: "Number" },
+  of: { zh: (name: string) => `关于${name}`, en: (name: string) => `About ${name}` },
+} satisfies Words;

@@ -1,0 +1,147 @@
+import type { Words } from "./words.ts";
+
+export const registerWords = {
+  heading: { zh: "台账", en: "Register" },
+  total: {
+    zh: (count: number) => `共 ${count.toLocaleString("en")} 个`,
+    en: (count: number) => `${count.toLocaleString("en")} in all`,
+  },
+  search: { zh: "姓名、拼音首字母、编号、住址", en: "Name, pinyin initials, code, address" },
+  kinds: { zh: "种类", en: "Kind" },
+  area: { zh: "片区", en: "Area" },
+  allAreas: { zh: "全部片区", en: "All areas" },
+  name: { zh: "姓名", en: "Name" },
+  title: { zh: "名称", en: "Name" },
+  code: { zh: "编号", en: "Code" },
+  age: { zh: "年龄", en: "Age" },
+  address: { zh: "住址", en: "Address" },
+  owed: { zh: "应办", en: "Owed" },
+  overdueOf: { zh: (count: number) => `逾期 ${count}`, en: (count: number) => `${count} overdue` },
+  none: { zh: "没有找到", en: "Nothing found" },
+  noneNext: {
+    zh: "换个写法试试：姓名的拼音首字母、编号或楼栋。",
+    en: "Try another way: pinyin initials, a code or a building.",
+  },
+  empty: { zh: "台账还是空的。", en: "The register is empty." },
+  emptyNext: {
+    zh: "把手头的 Excel 台账拖进来，看清每一列再导入。",
+    en: "Drop in the Excel ledger you have; you will see every column before anything is written.",
+  },
+  importLedger: { zh: "导入台账", en: "Import a ledger" },
+  imports: { zh: "历次导入", en: "Past imports" },
+  earlier: { zh: "上一页", en: "Previous" },
+  later: { zh: "下一页", en: "Next" },
+  range: {
+    zh: (from: number, to: number, total: number) => `第 ${from}–${to} 个，共 ${total}`,
+    en: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
+  },
+  pages: { zh: "翻页", en: "Pages" },
+} satisfies Words;
+
+export const importWords = {
+  heading: { zh: "导入台账", en: "Import a ledger" },
+  lead: {
+    zh: "预览不写入任何东西；不合格的行一行不丢，都写明在哪、为什么；导入后可以整批撤回。",
+    en: "A preview writes nothing. No row is lost: each one left out is listed with its place and its reason. A whole import can be taken back.",
+  },
+  steps: { zh: "步骤", en: "Steps" },
+  stepFile: { zh: "选文件", en: "Choose a file" },
+  stepCheck: { zh: "核对", en: "Check" },
+  stepDone: { zh: "完成", en: "Done" },
+  kind: { zh: "这是谁的台账", en: "What does it list" },
+  drop: { zh: "把 .xlsx、.xls 或 .csv 拖到这里", en: "Drop an .xlsx, .xls or .csv here" },
+  choose: { zh: "选一个文件", en: "Choose a file" },
+  chooseOther: { zh: "换一个文件", en: "Choose another file" },
+  dropHint: {
+    zh: "原样拖入即可，列名不必改。身份证号请存为文本。",
+    en: "As it is: no column needs renaming. Keep identity numbers as text.",
+  },
+  wrongFile: {
+    zh: (name: string) => `“${name}”不是 .xlsx、.xls 或 .csv 文件。`,
+    en: (name: string) => `'${name}' is not an .xlsx, .xls or .csv file.`,
+  },
+  reading: { zh: "正在读取文件…", en: "Reading the file…" },
+  sheet: {
+    zh: (sheet: string, row: number, rows: number) =>
+      `工作表“${sheet}”，第 ${row} 行是列名，共 ${rows.toLocaleString("en")} 行`,
+    en: (sheet: string, row: number, rows: number) =>
+      `Sheet “${sheet}”, headings in row ${row}, ${rows.toLocaleString("en")} rows`,
+  },
+  columns: { zh: "列", en: "Columns" },
+  columnsAbout: {
+    zh: (matched: number, of: number) => `${of} 列里认出 ${matched} 列；认错的可以改`,
+    en: (matched: number, of: number) => `${matched} of ${of} columns recognised; change any that is wrong`,
+  },
+  header: { zh: "文件里的列名", en: "Heading in the file" },
+  example: { zh: "例", en: "Example" },
+  becomes: { zh: "记作", en: "Kept as" },
+  leaveOut: { zh: "不导入", en: "Leave out" },
+  twice: { zh: "这一项选了两次", en: "This is chosen twice" },
+  counts: { zh: "会怎样", en: "What will happen" },
+  accepted: { zh: "可导入", en: "Will be read" },
+  new: { zh: "新增", en: "New" },
+  changed: { zh: "更改", en: "Changed" },
+  same: { zh: "不变", en: "Same" },
+  rejected: { zh: "不合格", en: "Left out" },
+  sample: { zh: "前几行", en: "First rows" },
+  importNow: {
+    zh: (count: number) => `导入 ${count.toLocaleString("en")} 行`,
+    en: (count: number) => `Import ${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"}`,
+  },
+  nothingToImport: { zh: "没有可导入的行", en: "No row can be imported" },
+  importing: {
+    zh: (count: number) => `正在导入 ${count.toLocaleString("en")} 行并推算应办…`,
+    en: (count: number) => `Importing ${count.toLocaleString("en")} rows and working out what is owed…`,
+  },
+  done: {
+    zh: (count: number) => `导入了 ${count.toLocaleString("en")} 行`,
+    en: (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} imported`,
+  },
+  doneNext: { zh: "应办已经推算好，可以去今日看看。", en: "What is owed has been worked out; see Today." },
+  toToday: { zh: "去今日", en: "Go to Today" },
+  toRegister: { zh: "看台账", en: "See the register" },
+  toImports: { zh: "看这次导入", en: "See this import" },
+  rejectedRows: {
+    zh: (count: number) => `不合格的 ${count.toLocaleString("en")} 行`,
+    en: (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} left out`,
+  },
+  noRejected: { zh: "每一行都合格。", en: "Every row is good." },
+  place: { zh: "位置", en: "Place" },
+  column: { zh: "列", en: "Column" },
+  value: { zh: "原值", en: "Value" },
+  reason: { zh: "为什么", en: "Why" },
+  filter: { zh: "筛选", en: "Filter" },
+  copy: { zh: "复制", en: "Copy" },
+  copied: { zh: "已复制", en: "Copied" },
+  download: { zh: "下载 CSV", en: "Download CSV" },
+  more: { zh: (count: number) => `再看 ${count} 行`, en: (count: number) => `Show ${count} more` },
+} satisfies Words;
+
+export const importsWords = {
+  heading: { zh: "历次导入", en: "Past imports" },
+  file: { zh: "文件", en: "File" },
+  kind: { zh: "种类", en: "Kind" },
+  when: { zh: "何时", en: "When" },
+  by: { zh: "谁", en: "By" },
+  accepted: { zh: "导入", en: "Imported" },
+  rejected: { zh: "不合格", en: "Left out" },
+  none: { zh: "还没有导入过台账。", en: "No ledger has been imported yet." },
+  undo: { zh: "整批撤回", en: "Take back whole" },
+  undoTitle: {
+    zh: (file: string) => `撤回“${file}”的导入`,
+    en: (file: string) => `Take back the import of '${file}'`,
+  },
+  undoAbout: {
+    zh: (count: number) =>
+      `这一批写入的 ${count.toLocaleString("en")} 行会从台账退回导入前的样子；日志里导入与撤回都留着。`,
+    en: (count: number) =>
+      `The ${count.toLocaleString("en")} rows it wrote go back to what they were; the journal keeps both the import and this.`,
+  },
+  undoReason: { zh: "为什么撤回", en: "Why is it taken back" },
+  undone: {
+    zh: (who: string, when: string, reason: string) => `${who} ${when}撤回：${reason}`,
+    en: (who: string, when: string, reason: string) => `Taken back by ${who}, ${when}: ${reason}`,
+  },
+  undoneShort: { zh: "已撤回", en: "Taken back" },
+  undoneToast: { zh: "已整批撤回。", en: "The whole import is taken back." },
+} satisfies Words;

@@ -1,0 +1,62 @@
+import type { Words } from "./words.ts";
+
+export const subjectWords = {
+  register: { zh: "台账", en: "Register" },
+  code: { zh: (code: string) => `编号 ${code}`, en: (code: string) => `No. ${code}` },
+  since: { zh: (day: string) => `${day}登记`, en: (day: string) => `In the register since ${day}` },
+  duties: { zh: "应办", en: "Duties" },
+  noDuties: { zh: "现在没有要办的。", en: "Nothing is owed at present." },
+  notYet: { zh: (day: string) => `${day}起可办`, en: (day: string) => `Opens ${day}` },
+  whyNot: { zh: "为什么没有", en: "Why not" },
+  whyNotAbout: {
+    zh: (count: number) => `这 ${count} 条承诺现在不适用，点开看缘由`,
+    en: (count: number) =>
+      `${count} ${count === 1 ? "promise is" : "promises are"} not owed now; open one to see why`,
+  },
+  facts: { zh: "信息", en: "Facts" },
+  noFacts: { zh: "没有登记其他信息。", en: "Nothing else is registered." },
+  factSince: { zh: (day: string) => `${day}起`, en: (day: string) => `since ${day}` },
+  veiled: { zh: "受限", en: "Guarded" },
+  openFact: { zh: "打开", en: "Open" },
+  openTitle: { zh: (label: string) => `打开“${label}”`, en: (label: string) => `Open '${label}'` },
+  openAbout: {
+    zh: "这一项受限。打开会记入日志，本人可以看到谁、何时、为什么看过。",
+    en: "This fact is guarded. Opening it is written into the journal; the person can see who read it, when and why.",
+  },
+  purpose: { zh: "为什么要看", en: "What is it needed for" },
+  purposeVisit: { zh: "准备上门走访", en: "Preparing a visit" },
+  purposeReview: { zh: "办理本人事项", en: "Handling this person's affairs" },
+  purposeCheck: { zh: "核对信息", en: "Checking the record" },
+  guard_contact: { zh: "联系方式", en: "contact" },
+  guard_identity: { zh: "身份", en: "identity" },
+  guard_health: { zh: "健康", en: "health" },
+  guard_justice: { zh: "司法", en: "justice" },
+  guard_finance: { zh: "经济", en: "finance" },
+  household: { zh: "家庭", en: "Household" },
+  timeline: { zh: "经过", en: "Timeline" },
+  noTimeline: { zh: "还没有记录。", en: "Nothing has been recorded yet." },
+  noTimelineNext: {
+    zh: "第一次走访后，这里会写下谁、何时、做了什么。",
+    en: "After the first visit it will say here who did what, and when.",
+  },
+  by: {
+    zh: (who: string, when: string) => `${who} 记于 ${when}`,
+    en: (who: string, when: string) => `Recorded by ${who}, ${when}`,
+  },
+  settled: { zh: "了结", en: "Settled" },
+  about: { zh: (count: number) => `一次记 ${count} 人`, en: (count: number) => `one record about ${count}` },
+  struck: {
+    zh: (who: string, when: string, reason: string) => `${who} ${when}划去：${reason}`,
+    en: (who: string, when: string, reason: string) => `Struck by ${who}, ${when}: ${reason}`,
+  },
+  strike: { zh: "划去", en: "Strike" },
+  record: { zh: "记一次", en: "Record" },
+  outcomeDue: {
+    zh: (outcome: string, day: string) => `${outcome} · 应于 ${day}`,
+    en: (outcome: string, day: string) => `${outcome} · due ${day}`,
+  },
+  year: { zh: (year: string) => `${year}年`, en: (year: string) => year },
+  guardedPromise: { zh: "受限的承诺", en: "A guarded promise" },
+  all: { zh: "看全部", en: "See all" },
+  only: { zh: (kind: string) => `只看${kind}`, en: (kind: string) => `Only ${kind.toLowerCase()}` },
+} satisfies Words;

@@ -1,0 +1,83 @@
+import type { Words } from "./words.ts";
+
+export const todayWords = {
+  heading: {
+    zh: (count: number) => `今天应办 ${count} 件`,
+    en: (count: number) => `${count} ${count === 1 ? "duty" : "duties"} to attend to`,
+  },
+  overdue: { zh: (count: number) => `逾期 ${count}`, en: (count: number) => `Overdue ${count}` },
+  due: { zh: (count: number) => `今日到期 ${count}`, en: (count: number) => `Due today ${count}` },
+  coming: {
+    zh: (count: number) => `七日内到期 ${count}`,
+    en: (count: number) => `Due within 7 days ${count}`,
+  },
+  view: { zh: "看法", en: "View" },
+  byArea: { zh: "按片区", en: "By area" },
+  byLine: { zh: "按服务线", en: "By line" },
+  byDue: { zh: "按到期", en: "By due day" },
+  mine: { zh: "只看我的", en: "Only mine" },
+  noArea: { zh: "未分片区", en: "No area" },
+  otherLine: { zh: "其他", en: "Other" },
+  groupOverdue: { zh: "逾期", en: "Overdue" },
+  groupDue: { zh: "今日到期", en: "Due today" },
+  groupDay: { zh: (day: string) => `${day}前`, en: (day: string) => `By ${day}` },
+  count: { zh: (count: number) => `${count} 件`, en: (count: number) => `${count}` },
+  more: { zh: (count: number) => `再看 ${count} 件`, en: (count: number) => `Show ${count} more` },
+  why: { zh: "为什么", en: "Why" },
+  hideWhy: { zh: "收起缘由", en: "Hide why" },
+  cannot: { zh: "办不了", en: "Can't do" },
+  record: { zh: (kind: string) => `记${kind}`, en: (kind: string) => `Record ${kind.toLowerCase()}` },
+  guarded: { zh: "受限", en: "Guarded" },
+  guardedDuty: { zh: "受限的应办", en: "A guarded duty" },
+  flower: { zh: (month: string) => `${month}承诺兑现`, en: (month: string) => `Promises kept in ${month}` },
+  flowerTable: { zh: "各色本月兑现率", en: "Kept rate of each colour this month" },
+  colour: { zh: "颜色", en: "Colour" },
+  rate: { zh: "兑现率", en: "Kept rate" },
+  petal: {
+    zh: (colour: string, figure: string) => `${colour}，${figure}，看依据`,
+    en: (colour: string, figure: string) => `${colour}, ${figure}: see the evidence`,
+  },
+  ofCount: {
+    zh: (kept: number, of: number) => `${kept} / ${of}`,
+    en: (kept: number, of: number) => `${kept} of ${of}`,
+  },
+  noFigure: { zh: "尚无", en: "none" },
+  noFigureLong: { zh: "这个月还没有到期的承诺", en: "no promise has fallen due this month" },
+  allFigures: { zh: "看全部公示", en: "See all published figures" },
+  emptyMine: { zh: "您名下今天没有要办的。", en: "Nothing is waiting for you today." },
+  emptyAll: { zh: "今天没有到期的承诺，都办到了。", en: "No promise is due today; all of them are kept." },
+  emptyFilter: { zh: "没有逾期的了。", en: "Nothing is overdue." },
+  emptyNext: {
+    zh: "可以看看同事片区里的，或顺路走访一户，记一次就了结它能了结的。",
+    en: "You could look at your colleagues' areas, or visit someone on your way: one record settles all it can.",
+  },
+  seeAll: { zh: "看全部", en: "See all" },
+} satisfies Words;
+
+export const whyWords = {
+  clause: {
+    zh: (line: string, number: number) => `${line} · 第 ${number} 条`,
+    en: (line: string, number: number) => `${line} · clause ${number}`,
+  },
+  because: { zh: "因为：", en: "Because: " },
+  and: { zh: "、", en: ", " },
+  stop: { zh: "；", en: "; " },
+  end: { zh: "。", en: "." },
+  open: { zh: "（", en: " (" },
+  shut: { zh: "）", en: ")" },
+  since: {
+    zh: (fact: string, day: string) => `${fact}，${day}起`,
+    en: (fact: string, day: string) => `${fact}, since ${day}`,
+  },
+  missing: { zh: "未登记", en: "not registered" },
+  guarded: { zh: "受限", en: "guarded" },
+  last: {
+    zh: (day: string, kind: string, by: string) => `上次 ${day} ${kind}${by ? `（${by}）` : ""}`,
+    en: (day: string, kind: string, by: string) => `last ${kind.toLowerCase()} ${day}${by ? ` (${by})` : ""}`,
+  },
+  seeClause: { zh: "看条文", en: "Read the clause" },
+  factIs: {
+    zh: (label: string, value: string) => `${label} ${value}`,
+    en: (label: string, value: string) => `${label} ${value}`,
+  },
+} satisfies Words;

@@ -1,0 +1,77 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Route, Switch } from "wouter";
+import type { Me } from "#record/views/me.ts";
+import { lookAtOffice, Refused } from "../parts/api.ts";
+import { useAsk } from "../parts/ask.ts";
+import { useLiveChanges } from "../parts/live.ts";
+import { MeProvider } from "../parts/me.tsx";
+import { RecordingProvider } from "../parts/recording.tsx";
+import { Loading, Trouble } from "../parts/states.tsx";
+import { NotFound } from "./not-found.tsx";
+import { PageBoundary } from "./page-boundary.tsx";
+import { Shell } from "./shell.tsx";
+import { SignIn } from "./sign-in.tsx";
+import { TodayPage } from "./pages/today.tsx";
+
+const SubjectPage = lazy(() => import("./pages/subject.tsx"));
+const RegisterPage = lazy(() => import("./pages/register.tsx"));
+const ImportPage = lazy(() => import("./pages/import.tsx"));
+const ImportsPage = lazy(() => import("./pages/imports.tsx"));
+const PublishedPage = lazy(() => import("./pages/published.tsx"));
+const EvidencePage = lazy(() => import("./pages/evidence.tsx"));
+const StandardsPage = lazy(() => import("./pages/standards.tsx"));
+const JournalPage = lazy(() => import("./pages/journal.tsx"));
+
+export function App() {
+  const client = useQueryClient();
+  const [office, setOffice] = useState<string>();
+  const me = useAsk<Me>("/api/me", {}, { staleTime: 60_000 });
+  const signedOut = me.error instanceof Refused && me.error.status === 401;
+  useLiveChanges(me.isSuccess && !signedOut);
+
+  useEffect(() => {
+    if (signedOut) lookAtOffice(undefined);
+  }, [signedOut]);
+
+  if (signedOut) return <SignIn />;
+  if (me.isError && !me.data) return <Trouble error={me.error} retry={() => void me.refetch()} whole />;
+  if (!me.data) return <Loading whole />;
+
+  const choose = (id: string) => {
+    lookAtOffice(id);
+    setOffice(id);
+    void client.resetQueries();
+  };
+
+  return (
+    <MeProvider me={me.data} readAt={me.dataUpdatedAt}>
+      <RecordingProvider key={office ?? me.data.office.id}>
+        <Shell chooseOffice={choose}>
+          <PageBoundary>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                <Route path="/" component={TodayPage} />
+                <Route path="/subjects/:id">{({ id }) => <SubjectPage key={id} id={id} />}</Route>
+                <Route path="/register" component={RegisterPage} />
+                <Route path="/register/import" component={ImportPage} />
+                <Route path="/register/imports">
+                  <ImportsPage />
+                </Route>
+                <Route path="/register/imports/:id">{({ id }) => <ImportsPage chosen={id} />}</Route>
+                <Route path="/published" component={PublishedPage} />
+                <Route path="/published/evidence" component={EvidencePage} />
+                <Route path="/standards">
+                  <StandardsPage />
+                </Route>
+                <Route path="/standards/:id">{({ id }) => <StandardsPage id={id} />}</Route>
+                <Route path="/journal" component={JournalPage} />
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </PageBoundary>
+        </Shell>
+      </RecordingProvider>
+    </MeProvider>
+  );
+}

@@ -1,0 +1,165 @@
+import { Link, useSearchParams } from "wouter";
+import type { KeptFigure, KeptRates } from "#publish/kept-rate.ts";
+import { address } from "../../parts/api.ts";
+import { useAsk } from "../../parts/ask.ts";
+import { Flower } from "../../parts/flower.tsx";
+import { useReading, useSay, useWords } from "../../parts/language.tsx";
+import { useHere } from "../../parts/me.tsx";
+import { rateWords } from "../../parts/petals.ts";
+import { Loading, Trouble } from "../../parts/states.tsx";
+import { Trend } from "../../parts/trend.tsx";
+import { monthWords } from "../../words/dates.ts";
+import { publishedWords } from "../../words/published.ts";
+import "./published.css";
+import "./table.css";
+
+export default function PublishedPage() {
+  const words = useWords(publishedWords);
+  const say = useSay();
+  const { language } = useReading();
+  const { me, lines } = useHere();
+  const [search, setSearch] = useSearchParams();
+  const month = search.get("month") ?? me.clock.today.slice(0, 7);
+  const rates = useAsk<KeptRates>("/api/kept", { month }, { keep: true });
+  if (rates.isError && !rates.data) return <Trouble error={rates.error} retry={() => void rates.refetch()} />;
+  if (!rates.data) return <Loading />;
+  const { total, trend } = rates.data;
+  const months = rates.data.months.includes(month) ? rates.data.months : [month, ...rates.data.months];
+  const evidence = (rest: Record<string, string> = {}) => address("/published/evidence", { month, ...rest });
+  return (
+    <div className="page published" aria-busy={rates.isPlaceholderData}>
+      <div className="page-head">
+        <h1>{words.heading}</h1>
+        <span className="end no-print">
+          <select
+            className="field"
+            aria-label={words.month}
+            value={month}
+            onChange={(event) => setSearch({ month: event.target.value })}
+          >
+            {months.map((each) => (
+              <option key={each} value={each}>
+                {monthWords(each, language)}
+              </option>
+            ))}
+          </select>
+          <button type="button" className="button" onClick={() => window.print()}>
+            {words.print}
+          </button>
+        </span>
+      </div>
+      <div className="published-top">
+        <section aria-label={words.total}>
+          {total.rate === null ? (
+            <p className="big-none">{words.none}</p>
+          ) : (
+            <>
+              <p className="big">
+                <Link
+                  href={evidence()}
+                  aria-label={words.seeEvidence(
+                    words.total,
+                    `${rateWords(total.rate)} ${words.ofKept(total.kept, total.of)}`,
+                  )}
+                >
+                  <span className="big-rate">{rateWords(total.rate)}</span>
+                  <span className="big-of">{words.ofKept(total.kept, total.of)}</span>
+                </Link>
+              </p>
+              <p className="second">
+                {monthWords(month, language)} · {words.breakdown(total.late, total.missed, total.overdue)}
+              </p>
+              <p className="third small">{words.setAside(total.excused, total.declined)}</p>
+            </>
+          )}
+          <div className="big-trend scroller">
+            <Trend
+              label={words.trendOf(words.total)}
+              months={trend}
+              width={440}
+              height={96}
+              chosen={month}
+              scale
+            />
+          </div>
+        </section>
+        <section aria-label={words.byColour}>
+          <Flower rates={rates.data} large />
+        </section>
+      </div>
+      <section className="section" aria-labelledby="by-line">
+        <div className="section-head">
+          <h2 id="by-line">{words.byLine}</h2>
+        </div>
+        <table className="rows lines">
+          <thead className="unseen">
+            <tr>
+              <th scope="col">{words.line}</th>
+              <th scope="col">{words.months}</th>
+              <th scope="col">{words.rate}</th>
+              <th scope="col">{words.figure}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rates.data.lines.map((figure) => {
+              const line = lines.get(figure.line);
+              const name = say(line?.title) || figure.line;
+              return (
+                <tr key={figure.line} data-colour={line?.colour} data-line={figure.line}>
+                  <th scope="row" className="name">
+                    <span className="line-name">
+                      <span className="dot" aria-hidden="true" />
+                      {name}
+                    </span>
+                  </th>
+                  <td className="line-trend">
+                    <Trend
+                      label={words.trendOf(name)}
+                      months={trend.map((each) => ({
+                        month: each.month,
+                        rate: each.lines[figure.line] ?? null,
+                      }))}
+                      colour={line?.colour}
+                      chosen={month}
+                    />
+                  </td>
+                  <td className="line-bar">
+                    <Bar figure={figure} />
+                  </td>
+                  <td className="number">
+                    {figure.rate === null ? (
+                      <span className="third" title={words.none}>
+                        {words.noFigure}
+                      </span>
+                    ) : (
+                      <Link
+                        className="line-figure"
+                        href={evidence({ line: figure.line })}
+                        aria-label={words.seeEvidence(
+                          name,
+                          `${rateWords(figure.rate)} ${words.ofKept(figure.kept, figure.of)}`,
+                        )}
+                      >
+                        <strong>{rateWords(figure.rate)}</strong>
+                        <span>{words.ofKept(figure.kept, figure.of)}</span>
+                      </Link>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        <p className="third small definition">{words.definition}</p>
+      </section>
+    </div>
+  );
+}
+
+function Bar({ figure }: { figure: KeptFigure }) {
+  return (
+    <div className="bar" aria-hidden="true">
+      {figure.rate !== null && <div style={{ width: `${figure.rate * 100}%` }} />}
+    </div>
+  );
+}

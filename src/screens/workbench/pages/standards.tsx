@@ -1,0 +1,260 @@
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+import type { KeptFigure } from "#publish/kept-rate.ts";
+import type { ClauseNow, StandardClause, StandardLine, StandardPage } from "#record/views/standards.ts";
+import { address } from "../../parts/api.ts";
+import { useAsk } from "../../parts/ask.ts";
+import { useReading, useSay, useWords } from "../../parts/language.tsx";
+import { useHere } from "../../parts/me.tsx";
+import { rateWords } from "../../parts/petals.ts";
+import { Empty, Loading, Trouble } from "../../parts/states.tsx";
+import { dayWords, monthName } from "../../words/dates.ts";
+import { publishedWords, standardsWords } from "../../words/published.ts";
+import { colourWords } from "../../words/shell.ts";
+import "./standards.css";
+
+/** A standard as the server answers it: beside what each clause asks for now, this month's kept figure. */
+type Clause = Omit<StandardClause, "now"> & { now: (ClauseNow & Pick<KeptFigure, "kept" | "of">) | null };
+type Standard = Omit<StandardPage, "lines"> & {
+  lines: (Omit<StandardLine, "promises"> & { promises: Clause[] })[];
+};
+
+export default function StandardsPage({ id }: { id?: string }) {
+  const words = useWords(standardsWords);
+  const standards = useAsk<Standard[]>("/api/standards", {}, { staleTime: 60_000 });
+  if (standards.isError && !standards.data) {
+    return <Trouble error={standards.error} retry={() => void standards.refetch()} />;
+  }
+  if (!standards.data) return <Loading />;
+  const standard = standards.data.find((each) => each.id === id) ?? standards.data[0];
+  if (!standard) {
+    return (
+      <div className="page">
+        <Empty title={words.none} next={words.noneNext} />
+      </div>
+    );
+  }
+  return <Document key={standard.id} standard={standard} others={standards.data} />;
+}
+
+function Document({ standard, others }: { standard: Standard; others: Standard[] }) {
+  const words = useWords(standardsWords);
+  const say = useSay();
+  const { language } = useReading();
+  const [hash, setHash] = useHash();
+  const clauses = standard.lines.flatMap((line) => line.promises);
+  const chosen = clauses.find((clause) => anchorOf(clause.id) === hash) ?? clauses[0];
+  useEffect(() => {
+    const place = hash ? document.getElementById(hash) : undefined;
+    place?.scrollIntoView({ block: "center" });
+    // Only when the page opens: a clause chosen by hand is on the screen already.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  return (
+    <div className="standard">
+      <nav className="contents" aria-label={words.contents}>
+        {others.length > 1 ? (
+          others.map((each) => (
+            <Link
+              key={each.id}
+              href={`/standards/${each.id}`}
+              className="contents-standard"
+              aria-current={each.id === standard.id ? "page" : undefined}
+            >
+              {say(each.title)}
+            </Link>
+          ))
+        ) : (
+          <p className="contents-standard">{say(standard.title)}</p>
+        )}
+        <ul>
+          {standard.lines
+            .filter(({ promises }) => promises.length > 0)
+            .map((line) => (
+              <li key={line.id} data-colour={line.colour}>
+                <a
+                  href={`#${anchorOf(line.id)}`}
+                  aria-current={line.promises.some((clause) => clause === chosen) ? "true" : undefined}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    document
+                      .getElementById(anchorOf(line.id))
+                      ?.scrollIntoView({ behavior: "smooth", block: "start" });
+                    if (line.promises[0]) setHash(anchorOf(line.promises[0].id));
+                  }}
+                >
+                  <span className="dot" aria-hidden="true" />
+                  {say(line.title)}
+                </a>
+              </li>
+            ))}
+        </ul>
+      </nav>
+      <article className="document">
+        <header>
+          <h1>{say(standard.title)}</h1>
+          <p className="second">{words.version(standard.version, dayWords(standard.adopted, language))}</p>
+        </header>
+        {standard.lines
+          .filter(({ promises }) => promises.length > 0)
+          .map((line) => (
+            <section
+              key={line.id}
+              id={anchorOf(line.id)}
+              data-colour={line.colour}
+              aria-label={say(line.title)}
+            >
+              <div className="document-line">
+                <h2>{say(line.title)}</h2>
+                <span className="second">{words.serves(line.now)}</span>
+              </div>
+              <ol>
+                {line.promises.map((clause) => (
+                  <ClauseRow
+                    key={clause.id}
+                    clause={clause}
+                    chosen={clause === chosen}
+                    choose={() => setHash(anchorOf(clause.id))}
+                  />
+                ))}
+              </ol>
+            </section>
+          ))}
+        {standard.basis.length > 0 && (
+          <section aria-label={words.basis}>
+            <div className="document-line">
+              <h2>{words.basis}</h2>
+            </div>
+            <ul className="basis">
+              {standard.basis.map((each) => (
+                <li key={each.id}>
+                  {say(each.title)} <span className="third">{each.ref}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </article>
+      <Now clause={chosen} />
+    </div>
+  );
+}
+
+function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean; choose: () => void }) {
+  const words = useWords(standardsWords);
+  const colours = useWords(colourWords);
+  const say = useSay();
+  return (
+    <li
+      id={anchorOf(clause.id)}
+      className={chosen ? "clause chosen" : "clause"}
+      data-colour={clause.colour}
+      data-clause={clause.id}
+    >
+      <button type="button" className="clause-choose" aria-pressed={chosen} onClick={choose}>
+        <span className="clause-number" aria-label={words.clause(clause.number)}>
+          {clause.number}
+        </span>
+        <span className="clause-text">{say(clause.clause)}</span>
+      </button>
+      <p className="clause-notes">
+        <span className="tag">
+          <span className="dot" aria-hidden="true" /> {colours[clause.colour as "red"]}
+        </span>
+        <span className="second small">{words.by(say(clause.by))}</span>
+        {clause.basis.map((basis, at) => (
+          <span key={at} className="second small">
+            {words.basisOf(say(basis.title))} <span className="third">{basis.ref}</span> ·{" "}
+            {basis.verified ? words.verified : words.unverified}
+          </span>
+        ))}
+      </p>
+    </li>
+  );
+}
+
+function Now({ clause }: { clause: Clause | undefined }) {
+  const words = useWords(standardsWords);
+  const published = useWords(publishedWords);
+  const say = useSay();
+  const { language } = useReading();
+  const { me } = useHere();
+  const month = me.clock.today.slice(0, 7);
+  if (!clause) {
+    return (
+      <aside className="now">
+        <p className="second">{words.choose}</p>
+      </aside>
+    );
+  }
+  const { now } = clause;
+  return (
+    <aside
+      className="now"
+      aria-label={words.now(clause.number)}
+      aria-live="polite"
+      data-colour={clause.colour}
+    >
+      <h2>{words.now(clause.number)}</h2>
+      <p className="second">{say(clause.title)}</p>
+      {now ? (
+        <dl>
+          <div>
+            <dt>{words.eligible}</dt>
+            <dd>{now.eligible}</dd>
+          </div>
+          <div>
+            <dt>{words.dueOverdue}</dt>
+            <dd>
+              {now.due}
+              <span className="third"> · </span>
+              <span className={now.overdue > 0 ? "late" : ""}>{now.overdue}</span>
+            </dd>
+          </div>
+          <div>
+            <dt>{words.kept(monthName(month, language))}</dt>
+            <dd>
+              {now.of === 0 ? (
+                <span className="third">{published.noFigure}</span>
+              ) : (
+                <>
+                  {rateWords(now.kept / now.of)}
+                  <span className="now-of">{published.ofKept(now.kept, now.of)}</span>
+                  <Link
+                    className="now-link"
+                    href={address("/published/evidence", { month, promise: clause.id })}
+                  >
+                    {words.list}
+                  </Link>
+                </>
+              )}
+            </dd>
+          </div>
+        </dl>
+      ) : (
+        <p className="second section-note">{words.guarded}</p>
+      )}
+    </aside>
+  );
+}
+
+/** five-hearts/alone-call stands on its standard's page as #alone-call. */
+function anchorOf(id: string): string {
+  return id.split("/").slice(1).join("/");
+}
+
+function useHash(): [string, (hash: string) => void] {
+  const [hash, setHash] = useState(() => decodeURIComponent(location.hash.slice(1)));
+  useEffect(() => {
+    const follow = () => setHash(decodeURIComponent(location.hash.slice(1)));
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return [
+    hash,
+    (next) => {
+      history.replaceState(history.state, "", `#${next}`);
+      setHash(next);
+    },
+  ];
+}

@@ -1,0 +1,151 @@
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useLocation } from "wouter";
+import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import { useAsk } from "../parts/ask.ts";
+import { useReading, useSay, useWords } from "../parts/language.tsx";
+import { useHere } from "../parts/me.tsx";
+import { useRecording } from "../parts/recording.tsx";
+import { shellWords } from "../words/shell.ts";
+
+interface Choice {
+  key: string;
+  title: string;
+  note: string;
+  act: () => void;
+}
+
+/** The keyboard's way to everything: people and units of the register, pages, actions. */
+export default function Palette({ close }: { close: () => void }) {
+  const words = useWords(shellWords);
+  const say = useSay();
+  const { language, setLanguage } = useReading();
+  const { may, areas } = useHere();
+  const recording = useRecording();
+  const [, go] = useLocation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const text = useDeferredValue(typed.trim());
+  const found = useAsk<FoundSubjects>("/api/subjects", { text }, { enabled: text !== "", keep: true });
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const matches = (title: string) => title.toLowerCase().includes(typed.trim().toLowerCase());
+  const pages = (
+    [
+      [words.today, "/"],
+      [words.register, "/register"],
+      [words.standards, "/standards"],
+      [words.published, "/published"],
+      [words.journal, "/journal"],
+    ] as const
+  )
+    .filter(([title]) => matches(title))
+    .map(([title, path]) => ({ key: path, title, note: "", act: () => go(path) }));
+  const actions = [
+    ...(may("record.make")
+      ? [{ key: "record", title: words.recordVisit, note: "", act: () => recording.record({}) }]
+      : []),
+    ...(may("register.import")
+      ? [{ key: "import", title: words.importLedger, note: "", act: () => go("/register/import") }]
+      : []),
+    {
+      key: "language",
+      title: words.switchLanguage,
+      note: "",
+      act: () => setLanguage(language === "zh" ? "en" : "zh"),
+    },
+  ].filter(({ title }) => matches(title));
+  const people = text
+    ? (found.data?.rows ?? []).slice(0, 12).map((row) => ({
+        key: row.id,
+        title: row.name,
+        note: [
+          row.age === null ? "" : words.age(row.age),
+          row.area ? say(areas.get(row.area)?.title) : "",
+          row.address ?? "",
+        ]
+          .filter(Boolean)
+          .join(" · "),
+        act: () => go(`/subjects/${row.id}`),
+      }))
+    : [];
+  const groups: { title: string; choices: Choice[] }[] = [
+    { title: words.palettePeople, choices: people },
+    { title: words.palettePages, choices: pages },
+    { title: words.paletteActions, choices: actions },
+  ].filter((group) => group.choices.length > 0);
+  const choices = groups.flatMap((group) => group.choices);
+  const chosen = choices[Math.min(at, choices.length - 1)];
+
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    close();
+    choice.act();
+  };
+  const move = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      const next = (Math.min(at, choices.length - 1) + step + choices.length) % Math.max(1, choices.length);
+      setAt(next);
+      list.current?.querySelectorAll("[role=option]")[next]?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take(chosen);
+    }
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label={words.palette}
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={chosen ? `choice-${chosen.key}` : undefined}
+        aria-label={words.palette}
+        placeholder={words.search}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={move}
+      />
+      <div className="palette-list" id="palette-list" role="listbox" aria-label={words.palette} ref={list}>
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <div className="palette-group">{group.title}</div>
+            {group.choices.map((choice) => (
+              <div
+                key={choice.key}
+                id={`choice-${choice.key}`}
+                role="option"
+                className="palette-row"
+                aria-selected={choice === chosen}
+                onMouseMove={() => setAt(choices.indexOf(choice))}
+                onClick={() => take(choice)}
+              >
+                <span>{choice.title}</span>
+                {choice.note && <span className="third small">{choice.note}</span>}
+              </div>
+            ))}
+          </div>
+        ))}
+        {choices.length === 0 && !found.isFetching && <p className="palette-group">{words.paletteEmpty}</p>}
+      </div>
+      <div className="palette-foot">{words.paletteHint}</div>
+    </dialog>
+  );
+}

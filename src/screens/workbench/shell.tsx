@@ -1,0 +1,275 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import type { Clock } from "#record/clock.ts";
+import { post } from "../parts/api.ts";
+import { useClock } from "../parts/clock.ts";
+import { useReading, useSay, useWords } from "../parts/language.tsx";
+import { useHere } from "../parts/me.tsx";
+import { Menu } from "../parts/menu.tsx";
+import { useRecording } from "../parts/recording.tsx";
+import { sayError } from "../parts/say-error.ts";
+import { useToast } from "../parts/toast.tsx";
+import { clockWords } from "../words/dates.ts";
+import { shellWords } from "../words/shell.ts";
+import "./shell.css";
+
+const Palette = lazy(() => import("./palette.tsx"));
+
+const PLACES = ["today", "register", "standards", "published", "journal"] as const;
+const PATHS = {
+  today: "/",
+  register: "/register",
+  standards: "/standards",
+  published: "/published",
+  journal: "/journal",
+} as const;
+
+export function Shell({
+  chooseOffice,
+  children,
+}: {
+  chooseOffice: (id: string) => void;
+  children: ReactNode;
+}) {
+  const words = useWords(shellWords);
+  const say = useSay();
+  const { me, may } = useHere();
+  const recording = useRecording();
+  const [finding, setFinding] = useState(false);
+  const [location] = useLocation();
+
+  useEffect(() => {
+    const shortcut = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        setFinding(true);
+      }
+    };
+    document.addEventListener("keydown", shortcut);
+    return () => document.removeEventListener("keydown", shortcut);
+  }, []);
+
+  useEffect(() => {
+    const place = PLACES.find((each) => isAt(location, each));
+    document.title = [place && words[place], say(me.office.title), words.brand].filter(Boolean).join(" · ");
+  }, [location, me.office.title, say, words]);
+
+  return (
+    <>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <div className="shell">
+        <nav className="rail" aria-label={words.places}>
+          <Link className="brand" href="/">
+            {words.brand}
+          </Link>
+          {PLACES.map((place) => (
+            <Link
+              key={place}
+              className="rail-place"
+              href={PATHS[place]}
+              aria-current={isAt(location, place) ? "page" : undefined}
+            >
+              <span className="mark" aria-hidden="true" lang="zh-CN">
+                {words[`${place}Mark`]}
+              </span>
+              <span className="word">{words[place]}</span>
+            </Link>
+          ))}
+        </nav>
+        <div>
+          <header className="top">
+            {me.offices.length > 1 ? (
+              <select
+                className="office-name"
+                aria-label={words.office}
+                value={me.office.id}
+                onChange={(event) => chooseOffice(event.target.value)}
+              >
+                {me.offices.map((office) => (
+                  <option key={office.id} value={office.id}>
+                    {say(office.title)}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <span className="office-name">{say(me.office.title)}</span>
+            )}
+            <ClockChip />
+            <button
+              type="button"
+              className="finder"
+              aria-label={words.palette}
+              onClick={() => setFinding(true)}
+            >
+              <span>{words.search}</span>
+              <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+            </button>
+            <div className="top-end">
+              {may("record.make") && (
+                <button type="button" className="button primary" onClick={() => recording.record({})}>
+                  {words.recordVisit}
+                </button>
+              )}
+              <AccountMenu />
+            </div>
+          </header>
+          <main id="content" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+      </div>
+      {finding && (
+        <Suspense fallback={null}>
+          <Palette close={() => setFinding(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function isAt(location: string, place: (typeof PLACES)[number]): boolean {
+  if (place === "today") return location === "/";
+  return location.startsWith(PATHS[place]) || (place === "register" && location.startsWith("/subjects/"));
+}
+
+function ClockChip() {
+  const words = useWords(shellWords);
+  const { language } = useReading();
+  const { me, readAt } = useHere();
+  const client = useQueryClient();
+  const toast = useToast();
+  const now = useClock(me.clock, readAt);
+  const said = clockWords(now, me.clock.zone, language);
+  if (!me.clock.demonstration) {
+    return (
+      <span className="clock-chip live">
+        <span className="unseen">{words.localClock}</span>
+        <time dateTime={now.toISOString()}>{said}</time>
+      </span>
+    );
+  }
+  const setBack = async () => {
+    try {
+      const clock = await post<Clock>("/api/demonstration/set-back");
+      await client.invalidateQueries();
+      toast({ say: words.setBackDone(clockWords(clock.now, clock.zone, language)) });
+    } catch (error) {
+      toast({ say: sayError(error, language), tone: "trouble" });
+    }
+  };
+  return (
+    <Menu
+      className="clock-chip"
+      start
+      label={`${words.clockIs} ${said}`}
+      button={
+        <>
+          <span>{words.demonstration}</span>
+          <span aria-hidden="true">·</span>
+          <time dateTime={now.toISOString()}>{said}</time>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p className="menu-note">{words.aboutDemonstration}</p>
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close();
+              void setBack();
+            }}
+          >
+            {words.setBack}
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function AccountMenu() {
+  const words = useWords(shellWords);
+  const say = useSay();
+  const { me, areas } = useHere();
+  const { language, setLanguage, large, setLarge } = useReading();
+  const client = useQueryClient();
+  const post0 = me.posts[0];
+  const area = post0?.area ? areas.get(post0.area) : undefined;
+  const signOut = async () => {
+    await post("/api/auth/sign-out").catch(() => undefined);
+    await client.resetQueries();
+  };
+  return (
+    <Menu
+      label={`${words.account} ${me.account.name}`}
+      button={
+        <span>
+          {post0 && <span className="menu-post">{say(area ? area.title : post0.title)} · </span>}
+          {me.account.name}
+        </span>
+      }
+    >
+      {(close) => (
+        <>
+          <p className="menu-note">
+            {me.posts.map((held, at) => (
+              <span key={at} style={{ display: "block" }}>
+                {say(held.title)} · {held.area ? say(areas.get(held.area)?.title) : words.wholeOffice}
+              </span>
+            ))}
+          </p>
+          <hr className="menu-rule" />
+          <div
+            className="menu-item"
+            role="radiogroup"
+            aria-label={words.language}
+            style={{ cursor: "default" }}
+          >
+            <span>{words.language}</span>
+            <span className="chips">
+              {(["zh", "en"] as const).map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  role="radio"
+                  className="chip"
+                  lang={each === "zh" ? "zh-CN" : "en"}
+                  aria-checked={language === each}
+                  onClick={() => setLanguage(each)}
+                >
+                  {each === "zh" ? words.chinese : words.english}
+                </button>
+              ))}
+            </span>
+          </div>
+          <button
+            type="button"
+            role="switch"
+            className="menu-item"
+            aria-checked={large}
+            onClick={() => setLarge(!large)}
+          >
+            <span>{words.largeType}</span>
+            <span className="toggle" />
+          </button>
+          <hr className="menu-rule" />
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close();
+              void signOut();
+            }}
+          >
+            {me.clock.demonstration ? words.otherRole : words.signOut}
+          </button>
+        </>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,190 @@
+import { groupBy } from "../parts/group-by.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import type { Demonstration } from "#server/routes/sign-in.ts";
+import { post, Refused } from "../parts/api.ts";
+import { useAsk } from "../parts/ask.ts";
+import { useClock } from "../parts/clock.ts";
+import { useReading, useSay, useWords } from "../parts/language.tsx";
+import { sayError } from "../parts/say-error.ts";
+import { Loading, Trouble } from "../parts/states.tsx";
+import { clockWords } from "../words/dates.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { shellWords } from "../words/shell.ts";
+import "./shell.css";
+
+export function SignIn() {
+  const words = useWords(signInWords);
+  const shell = useWords(shellWords);
+  const { language, setLanguage } = useReading();
+  const door = useAsk<Demonstration>("/api/demonstration");
+  const [ownAccount, setOwnAccount] = useState(false);
+  if (door.isError && !door.data)
+    return <Trouble error={door.error} retry={() => void door.refetch()} whole />;
+  if (!door.data) return <Loading whole rows={3} />;
+  const roles = door.data.demonstration && !ownAccount;
+  return (
+    <main className="door">
+      <div className="door-inner">
+        <div className="door-head">
+          <div className="brand" aria-hidden="true">
+            {words.title}
+          </div>
+          <h1 className="unseen">{words.title}</h1>
+          <p className="second">{words.lead}</p>
+        </div>
+        {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
+        <p className="small">
+          {door.data.demonstration && !ownAccount && (
+            <>
+              <button type="button" className="textual" onClick={() => setOwnAccount(true)}>
+                {words.ownAccount}
+              </button>
+              <span className="third"> · </span>
+            </>
+          )}
+          <button
+            type="button"
+            className="textual"
+            lang={language === "zh" ? "en" : "zh-CN"}
+            onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+          >
+            {shell.switchLanguage}
+          </button>
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function Roles({ door, readAt }: { door: Demonstration; readAt: number }) {
+  const words = useWords(signInWords);
+  const say = useSay();
+  const { language } = useReading();
+  const client = useQueryClient();
+  const now = useClock(door.clock, readAt);
+  const [entering, setEntering] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  // The office with most roles to try stands first: the other is there to show that neither sees into the other.
+  const offices = [...groupBy(door.accounts, (account) => account.office.id).values()].sort(
+    (one, other) => other.length - one.length,
+  );
+
+  const enter = async (username: string) => {
+    setEntering(username);
+    setError(undefined);
+    try {
+      await post("/api/auth/sign-in/demonstration", { username });
+      await client.resetQueries();
+    } catch (caught) {
+      setError(caught);
+      setEntering(undefined);
+    }
+  };
+
+  return (
+    <>
+      <p>
+        <span className="clock-chip">{words.demonstration}</span>{" "}
+        <span className="second nowrap">{words.clock(clockWords(now, door.clock.zone, language))}</span>
+      </p>
+      <h2 style={{ marginTop: 24 }}>{words.chooseRole}</h2>
+      {error !== undefined && (
+        <p className="fault" role="alert">
+          {sayError(error, language)}
+        </p>
+      )}
+      {offices.map((accounts) => (
+        <section key={accounts[0]?.office.id} aria-label={say(accounts[0]?.office.title)}>
+          <h3 style={{ marginTop: 16 }}>{say(accounts[0]?.office.title)}</h3>
+          <div className="roles">
+            {accounts.map((account) => (
+              <button
+                key={account.username}
+                type="button"
+                className="role-card"
+                data-account={account.username}
+                disabled={entering !== undefined}
+                aria-busy={entering === account.username}
+                onClick={() => void enter(account.username)}
+              >
+                <strong>{account.name}</strong>
+                {account.posts.map((held, at) => (
+                  <span key={at}>
+                    {say(held.title)}
+                    <span className="third"> · {held.area ? say(held.area) : words.allAreas}</span>
+                  </span>
+                ))}
+              </button>
+            ))}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function OwnAccount() {
+  const words = useWords(signInWords);
+  const { language } = useReading();
+  const client = useQueryClient();
+  const [fault, setFault] = useState<{ field?: "username" | "password"; say: string }>();
+  const [sending, setSending] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const text = (name: string) => {
+      const value = typed.get(name);
+      return typeof value === "string" ? value : "";
+    };
+    const username = text("username").trim();
+    const password = text("password");
+    if (!username) return setFault({ field: "username", say: words.empty });
+    if (!password) return setFault({ field: "password", say: words.empty });
+    setSending(true);
+    setFault(undefined);
+    try {
+      await post("/api/auth/sign-in/username", { username, password });
+      await client.resetQueries();
+    } catch (caught) {
+      const status = caught instanceof Refused ? caught.status : 0;
+      setFault({
+        say: status === 401 ? words.wrong : status === 429 ? words.tooMany : sayError(caught, language),
+      });
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <form className="door-form" onSubmit={(event) => void submit(event)} noValidate>
+      {(["username", "password"] as const).map((name) => (
+        <label key={name}>
+          <span className="field-label">{words[name]}</span>
+          <input
+            className="field"
+            name={name}
+            type={name === "password" ? "password" : "text"}
+            autoComplete={name === "password" ? "current-password" : "username"}
+            aria-invalid={fault?.field === name}
+            aria-describedby={fault?.field === name ? `${name}-fault` : undefined}
+          />
+          {fault?.field === name && (
+            <span className="fault" id={`${name}-fault`}>
+              {fault.say}
+            </span>
+          )}
+        </label>
+      ))}
+      {fault && !fault.field && (
+        <p className="fault" role="alert">
+          {fault.say}
+        </p>
+      )}
+      <button type="submit" className="button primary" disabled={sending}>
+        {sending ? words.signingIn : words.signIn}
+      </button>
+    </form>
+  );
+}

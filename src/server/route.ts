@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import type { Refusal } from "#basics/refusal.ts";
+import type { Text } from "#basics/text.ts";
+import type { Actor } from "#record/perform.ts";
+import type { Keeper } from "#record/keeper.ts";
+import type { Reader } from "#record/views/reader.ts";
+import type { WorkingClock } from "#record/clock.ts";
+import type { Post } from "#record/views/me.ts";
+import type { SignIn } from "./sign-in.ts";
+
+/** What every route stands on. */
+export interface House {
+  keeper: Keeper;
+  clock: WorkingClock;
+  signIn: SignIn;
+}
+
+/** Who is asking, found anew for each request. */
+export interface Asker {
+  account: string;
+  office: string;
+  offices: { id: string; title: Text }[];
+  posts: Post[];
+  actor: Actor;
+}
+
+/**
+ * One address. `who` is said of every one: `anyone` may ask without signing in; all others are answered 401 first.
+ * `secretary`: only whoever runs the office.
+ */
+export interface Route {
+  method: "get" | "post";
+  path: string;
+  who: "anyone" | "signed-in" | "secretary";
+  about: Text;
+  query?: z.ZodObject;
+  answer(asked: Asked): Promise<Response> | Response;
+}
+
+export interface Asked {
+  house: House;
+  context: Context;
+  query: Record<string, never>;
+  /** Only where `who` is not anyone. */
+  asker: Asker;
+  /** One read-only transaction under the asker's own scope. */
+  reading<T>(look: (reader: Reader) => Promise<T>): Promise<T>;
+}
+
+/** A wrong call, with a sentence for whoever made it. */
+export class WrongCall extends Error {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422;
+  readonly refusal: Refusal;
+  constructor(status: WrongCall["status"], refusal: Refusal) {
+    super(refusal.code);
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
+/** Ties a route's query to its answer's types. */
+export function route<Query extends z.ZodObject = z.ZodObject<Record<never, never>>>(spec: Omit<Route, "answer" | "query"> & { query?: Query; answer(asked: Omit<Asked, "query"> & { query: z.output<Query> }): Promise<Response> | Response }): Route {
+  return spec as unknown as Route;
+}

@@ -1,0 +1,214 @@
+import { dayOf } from "#basics/day.ts";
+import { type Duration, parseDuration } from "#basics/duration.ts";
+import type { Text } from "#basics/text.ts";
+import type { SubjectKind } from "#register/subject.ts";
+import { subjectKinds } from "#register/subject.ts";
+import { builtInFacts } from "./built-in-facts.ts";
+import { bothConditions, readCondition, readDateExpression } from "./condition.ts";
+import type { DocumentChoices, DocumentPromise, StandardDocument } from "./document.ts";
+import { parseHours } from "./hours.ts";
+import { type ParameterValues, fillIn, parameterValues } from "./parameters.ts";
+import type {
+  Choice,
+  Condition,
+  DateExpression,
+  Fact,
+  Form,
+  Line,
+  RecordKind,
+  Standard,
+  StandardPromise,
+  Start,
+} from "./standard.ts";
+
+/**
+ * Makes a checked document ready to run, with the parameters an office tuned.
+ * @throws Error on a document that `readStandard` would not have let pass, or a parameter outside its floor.
+ */
+export function compileStandard(
+  document: StandardDocument,
+  parameters: Record<string, unknown> = {},
+): Standard {
+  const values = parameterValues(document.parameters, parameters);
+  const facts = factsOf(document);
+  const vocabulary = vocabularyOf(facts);
+  const basis = document.basis.map(({ id, title, ref, verified }) => ({
+    id,
+    title,
+    ...(ref !== undefined && { ref }),
+    ...(verified && { verified }),
+  }));
+  const lines = document.lines.map((line): Line => {
+    const condition = conditionOf(line.when, values, vocabulary[line.serves]);
+    const { title, colour, serves } = line;
+    return { id: `${document.standard}/${line.id}`, localId: line.id, title, colour, serves, condition };
+  });
+  const promises = document.promises.map((promise, index): StandardPromise => {
+    const line = required(lines.find((each) => each.localId === promise.line));
+    const known = vocabulary[promise.to];
+    const condition = bothConditions(line.condition, conditionOf(promise.when, values, known));
+    const form = formOf(promise, values, known);
+    const reads = readsOf(condition, form, known);
+    return {
+      id: `${document.standard}/${promise.id}`,
+      localId: promise.id,
+      standard: document.standard,
+      title: promise.title,
+      clause: promise.clause ?? promise.title,
+      number: index + 1,
+      line,
+      colour: promise.colour ?? line.colour,
+      to: promise.to,
+      by: promise.by,
+      keptBy: promise.keptBy,
+      form,
+      condition,
+      reads,
+      guards: [...new Set(reads.flatMap((fact) => fact.guard ?? []))].sort(),
+      shows: promise.shows,
+      basis: promise.basis.map((cite) => {
+        const { id, article } = typeof cite === "string" ? { id: cite, article: undefined } : cite;
+        const found = required(basis.find((each) => each.id === id));
+        return article === undefined ? found : { ...found, article };
+      }),
+    };
+  });
+  return {
+    id: document.standard,
+    version: document.version,
+    title: document.title,
+    effective: dayOf(document.effective),
+    document,
+    basis,
+    roles: Object.entries(document.roles).map(([id, role]) => ({ id, ...role })),
+    facts,
+    lines,
+    records: recordsOf(document),
+    promises,
+  };
+}
+
+/** The facts a document declares. */
+export function factsOf(document: StandardDocument): Fact[] {
+  return Object.entries(document.facts).flatMap(([kind, facts]) =>
+    Object.entries(facts).map(([id, { label, type, of, guard, alsoCalled }]): Fact => {
+      const choices = choicesOf(of);
+      return {
+        id,
+        of: kind as SubjectKind,
+        label,
+        type,
+        alsoCalled,
+        ...(choices && { choices }),
+        ...(guard && { guard }),
+      };
+    }),
+  );
+}
+
+export type Vocabulary = Record<SubjectKind, Fact[]>;
+
+/** For each kind of subject, everything a condition about it may name. */
+export function vocabularyOf(facts: Fact[]): Vocabulary {
+  const entries = subjectKinds.map((kind) => {
+    const builtIn = builtInFacts(kind);
+    const own = facts.filter((fact) => fact.of === kind && !builtIn.some((each) => each.id === fact.id));
+    return [kind, [...builtIn, ...own]];
+  });
+  return Object.fromEntries(entries) as Vocabulary;
+}
+
+/** What starts a `within`: "eligible", "fact:releaseDate", "record:discharge", "change:callNumbers". */
+export function parseStart(text: string): Start | undefined {
+  if (text === "eligible") return { kind: "eligible" };
+  const match = /^(fact|record|change):(.+)$/.exec(text);
+  const name = match?.[2] ?? "";
+  if (match?.[1] === "fact") return { kind: "fact", fact: name };
+  if (match?.[1] === "record") return { kind: "record", record: name };
+  return match?.[1] === "change" ? { kind: "change", fact: name } : undefined;
+}
+
+function conditionOf(
+  when: string | undefined,
+  values: ParameterValues,
+  known: Fact[],
+): Condition | undefined {
+  if (when === undefined) return undefined;
+  const read = readCondition(fillIn(when, values), known);
+  if ("fault" in read) throw new Error(`a condition that was never checked: ${when}`);
+  return read.condition;
+}
+
+function formOf(promise: DocumentPromise, values: ParameterValues, known: Fact[]): Form {
+  const duration = (text: string | undefined) =>
+    text === undefined ? undefined : required(parseDuration(fillIn(text, values)));
+  const lead = duration(promise.lead);
+  if (promise.every !== undefined) {
+    const first = duration(promise.first);
+    const interval = required(duration(promise.every));
+    return { kind: "every", interval, ...(first && { first }), ...(lead && { lead }) };
+  }
+  if (promise.each !== undefined) {
+    const times = Number(fillIn(String(promise.times ?? 1), values));
+    return { kind: "each", period: promise.each, times };
+  }
+  if (promise.within !== undefined) {
+    const of = required(parseStart(promise.of ?? "eligible"));
+    return { kind: "within", interval: required(duration(promise.within)), of };
+  }
+  if (promise.on !== undefined) {
+    return { kind: "on", date: dateOf(fillIn(promise.on, values), known), lead: lead ?? week };
+  }
+  const read = parseHours(fillIn(required(promise.open), values));
+  if ("fault" in read) throw new Error(`opening hours that were never checked: ${promise.open}`);
+  return { kind: "open", hours: read.hours };
+}
+
+/** A dated duty opens seven days before, unless it says otherwise. */
+const week: Duration = { months: 0, days: 7 };
+
+function dateOf(text: string, known: Fact[]): DateExpression {
+  const read = readDateExpression(text, known);
+  if ("fault" in read) throw new Error(`a date that was never checked: ${text}`);
+  return read.date;
+}
+
+function readsOf(condition: Condition | undefined, form: Form, known: Fact[]): Fact[] {
+  const names = new Set(condition?.facts);
+  if (form.kind === "on") for (const name of form.date.facts) names.add(name);
+  if (form.kind === "within" && (form.of.kind === "fact" || form.of.kind === "change")) {
+    names.add(form.of.fact);
+  }
+  return known.filter((fact) => names.has(fact.id));
+}
+
+function recordsOf(document: StandardDocument): RecordKind[] {
+  return Object.entries(document.records).map(([id, { title, about, fields }]) => ({
+    id,
+    title,
+    about,
+    fields: Object.entries(fields).map(([field, { label, type, required, of, guard }]) => {
+      const choices = choicesOf(of);
+      return {
+        id: field,
+        label: label ?? ({ zh: field } satisfies Text),
+        type,
+        required,
+        ...(choices && { choices }),
+        ...(guard && { guard }),
+      };
+    }),
+  }));
+}
+
+function choicesOf(of: DocumentChoices | undefined): Choice[] | undefined {
+  if (!of) return undefined;
+  return Array.isArray(of)
+    ? of.map((id) => ({ id, title: { zh: id } }))
+    : Object.entries(of).map(([id, title]) => ({ id, title }));
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("a document that was never checked");
+  return value;
+}

@@ -1,0 +1,99 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+
+import type { Text } from "#basics/text.ts";
+import { type ExpressionFault, type Run, compileNode, readExpression } from "./expression.ts";
+import { sayDate, sayTerm } from "./say.ts";
+import type { Condition, DateExpression, Fact, FactsOfDay, Reads, Term, Truth } from "./standard.ts";
+
+/** Reads a condition over the facts that may be named in it: everything a promise's `to` or a line's `serves` has. */
+export function readCondition(
+  text: string,
+  facts: Fact[],
+): { condition: Condition } | { fault: ExpressionFault } {
+  const read = readExpression(text, facts);
+  if ("fault" in read) return read;
+  const { tree, type } = read.expression;
+  if (type !== "bool") {
+    return { fault: { say: notTrueOrFalse, start: 0, end: text.length } };
+  }
+  const terms = conjuncts(tree).map((node) => makeTerm(node, facts));
+  return { condition: joined(text, terms) };
+}
+
+/** The condition that holds when both do; undefined stands for one that always holds. */
+export function bothConditions(
+  first: Condition | undefined,
+  second: Condition | undefined,
+): Condition | undefined {
+  if (!first || !second) return first ?? second;
+  return joined(`(${first.text}) && (${second.text})`, [...first.terms, ...second.terms]);
+}
+
+/** Reads an expression that must give a date. */
+export function readDateExpression(
+  text: string,
+  facts: Fact[],
+): { date: DateExpression } | { fault: ExpressionFault } {
+  const read = readExpression(text, facts);
+  if ("fault" in read) return read;
+  const { tree, type, run, facts: reads, birthdays, daily } = read.expression;
+  if (type !== "date") return { fault: { say: notADate, start: 0, end: text.length } };
+  return {
+    date: {
+      text,
+      facts: reads,
+      birthdays,
+      daily,
+      evaluate: (day) => run(day) as number | undefined,
+      say: sayDate(tree, facts),
+    },
+  };
+}
+
+const notTrueOrFalse: Text = { zh: "条件的结果应为是或否", en: "a condition must be true or false" };
+const notADate: Text = { zh: "此处应得出一个日期", en: "this must give a date" };
+
+function joined(text: string, terms: Term[]): Condition {
+  return { text, terms, ...readsOf(terms), evaluate: (facts) => all(terms, facts) };
+}
+
+function all(terms: Term[], facts: FactsOfDay): Truth {
+  let result: Truth = true;
+  for (const term of terms) {
+    const holds = term.evaluate(facts);
+    if (holds === false) return false;
+    if (holds === "unknown") result = "unknown";
+  }
+  return result;
+}
+
+function makeTerm(node: ASTNode, facts: Fact[]): Term {
+  const { run, facts: reads, birthdays, daily } = compileNode(node, facts);
+  return {
+    text: node.input.slice(node.start, node.end),
+    facts: reads,
+    birthdays,
+    daily,
+    evaluate: truthOf(run),
+    say: sayTerm(node, facts),
+  };
+}
+
+function truthOf(run: Run): (facts: FactsOfDay) => Truth {
+  return (facts) => {
+    const value = run(facts);
+    return value === undefined ? "unknown" : value === true;
+  };
+}
+
+function conjuncts(node: ASTNode): ASTNode[] {
+  return node.op === "&&" ? node.args.flatMap(conjuncts) : [node];
+}
+
+function readsOf(parts: Reads[]): Reads {
+  return {
+    facts: [...new Set(parts.flatMap((part) => part.facts))],
+    birthdays: parts.some((part) => part.birthdays),
+    daily: parts.some((part) => part.daily),
+  };
+}

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+
+import { compileStandard } from "./compile.ts";
+import { checkParameters } from "./parameters.ts";
+import { readStandard } from "./read.ts";
+
+const good = `
+standard: wells
+version: "2021.10"
+title: { zh: 看井, en: Wells }
+effective: 2021-01-01
+basis:
+  - { id: law, title: { zh: 某法, en: A law }, verified: { by: 文书, on: 2021-01-01 } }
+parameters:
+  callEvery: { type: duration, default: P7D, atMost: P14D }
+  from: { type: integer, default: 70, atLeast: 60, atMost: 80 }
+roles:
+  worker: { title: { zh: 社工, en: Worker } }
+facts:
+  person:
+    livesAlone: { label: { zh: 独居, en: Lives alone }, type: boolean }
+    care: { label: { zh: 类别, en: Class }, type: choice, of: [none, stable], guard: health }
+    released: { label: { zh: 出所, en: Released }, type: date, guard: justice }
+lines:
+  - { id: filial, title: { zh: 孝心, en: Filial }, colour: green, serves: person, when: "age >= 60" }
+records:
+  visit: { title: { zh: 走访, en: Visit }, about: [person] }
+promises:
+  - id: call
+    line: filial
+    title: { zh: 问候, en: Call }
+    clause: { zh: 七天一次。, en: Every seven days. }
+    to: person
+    when: "age >= \${from} && livesAlone && care == \\"stable\\""
+    every: \${callEvery}
+    by: worker
+    keptBy: [visit]
+    basis: [{ id: law, article: "9" }]
+  - id: meet
+    line: filial
+    title: { zh: 接回, en: Meet }
+    clause: { zh: 当日接回。, en: Met on the day. }
+    to: person
+    on: released
+    by: worker
+    keptBy: [visit]
+    shows: { worker: [released] }
+`;
+
+const examples = `
+- name: { zh: 无人, en: Nobody }
+  given: { person: {} }
+  on: 2021-01-18
+  expect: [{ promise: call, owed: false }, { promise: meet, owed: false }]
+`;
+
+/** Reads a folder with these files; says its faults as "level file:line:column words". */
+async function read(files: Record<string, string>) {
+  const root = await mkdtemp(join(tmpdir(), "standard-"));
+  try {
+    for (const [name, text] of Object.entries({ "wells/examples/all.yaml": examples, ...files })) {
+      await mkdir(dirname(join(root, name)), { recursive: true });
+      await writeFile(join(root, name), text);
+    }
+    const { document, faults } = await readStandard(join(root, "wells"));
+    const said = faults.map(
+      ({ level, file, line, column, say }) => `${level} ${file}:${line}:${column} ${say.en}`,
+    );
+    return { document, faults: said };
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** The faults of the good standard with some of its text replaced, as "the text at its place … words". */
+async function faultsWith(...changes: [string, string][]): Promise<string[]> {
+  let text = good;
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), from);
+    text = text.replace(from, () => to);
+  }
+  const lines = text.split("\n");
+  const { faults } = await read({ "wells/standard.yaml": text });
+  return faults.map((fault) => {
+    const [, line, column, words] = /^mistake wells\/standard.yaml:(\d+):(\d+) (.*)$/.exec(fault) ?? [];
+    const there = lines[Number(line) - 1]?.slice(Number(column) - 1) ?? "nowhere";
+    return `${there.slice(0, 9)} … ${words}`;
+  });
+}
+
+test("a good standard has no fault and compiles", async () => {
+  const { document, faults } = await read({ "wells/standard.yaml": good });
+  assert.deepEqual(faults, []);
+  assert.ok(document);
+  assert.equal(document.version, "2021.10");
+  const standard = compileStandard(document, { callEvery: "P5D" });
+  const [call, meet] = standard.promises;
+  assert.equal(call?.id, "wells/call");
+  assert.equal(call.number, 1);
+  assert.deepEqual(call.form, { kind: "every", interval: { months: 0, days: 5 } });
+  assert.deepEqual(call.guards, ["health"]);
+  assert.equal(call.colour, "green");
+  assert.equal(call.condition?.terms.length, 4);
+  assert.equal(call.basis[0]?.article, "9");
+  assert.deepEqual(meet?.guards, ["justice"]);
+  assert.deepEqual(JSON.parse(JSON.stringify(document)), document);
+});
+
+test("an office may tune inside the floor only", async () => {
+  const { document } = await read({ "wells/standard.yaml": good });
+  assert.ok(document);
+  assert.deepEqual(checkParameters(document.parameters, { callEvery: "P14D", from: 65 }), []);
+  const codes = checkParameters(document.parameters, { callEvery: "P15D", from: 59, other: 1 }).map(
+    (each) => each.code,
+  );
+  assert.deepEqual(codes, ["parameter-outside-floor", "parameter-outside-floor", "parameter-unknown"]);
+  assert.throws(() => compileStandard(document, { callEvery: "P1M" }), RangeError);
+});
+
+test("a tag, an anchor, an alias and a version that is a number: which quotes to add", async () => {
+  assert.deepEqual(await faultsWith(['when: "age >= 60"', "when: !livesAlone"]), [
+    '!livesAlo … ! is read as a tag here; quote it: when: "!livesAlone"',
+  ]);
+  assert.deepEqual(await faultsWith(["by: worker", "by: &w worker"], ["by: worker", "by: *w"]), [
+    '&w worker … & is read as an anchor here; if it is text, quote it: by: "&w worker"',
+    '*w … * is read as an alias here; if it is text, quote it: by: "*w"',
+  ]);
+  assert.deepEqual(await faultsWith(['version: "2021.10"', "version: 2021.10"]), [
+    '2021.10 … "version" must be text; quote it: version: "2021.10"',
+  ]);
+});
+
+test("several faults at once, each at its place", async () => {
+  const faults = await faultsWith(
+    ["to: person", "to: persn\n    too: person"],
+    ["    by: worker\n", ""],
+    ["type: boolean", "type: bool"],
+  );
+  assert.deepEqual(
+    faults.map((fault) => fault.replace(/ is none of.*/, "")),
+    ["bool } … “bool”", "persn … “persn”", 'id: call … "by" is missing', 'too: pers … unknown key "too"'],
+  );
+});
+
+test("a fault in a condition is at its character, quotes and parameters counted", async () => {
+  assert.deepEqual(await faultsWith(["&& livesAlone", "&& livesAlon"]), [
+    "livesAlon … no such fact is declared: livesAlon",
+  ]);
+  assert.deepEqual(await faultsWith(['care == \\"stable\\"', 'care == \\"stable\\" && x']), [
+    'x" … no such fact is declared: x',
+  ]);
+  assert.deepEqual(await faultsWith(['care == \\"stable\\"', 'care == \\"stabel\\"']), [
+    '\\"stabel\\ … "stabel" is none of the choices of care (none, stable)',
+  ]);
+  assert.deepEqual(await faultsWith(["${from} &&", "${form} &&"]), ["${form} & … no such parameter: form"]);
+});
+
+test("what a shape cannot say is looked at", async () => {
+  const cases: [string, string, string][] = [
+    ["on: released", "on: livesAlone", "livesAlon … this must give a date"],
+    ["on: released", "on: released\n    every: P7D", "id: meet … say when it falls due in exactly one way"],
+    ["on: released", "within: P7D\n    of: fact:care", "fact:care … care is no date"],
+    ["on: released", "within: P7D\n    of: record:fall", "record:fa … no such record: fall"],
+    ["on: released", "within: P7D\n    of: fall", "fall … must be eligible"],
+    ["on: released", "within: P7D", "P7D … say from when"],
+    ["on: released", "every: P0D", "P0D … at least one day"],
+    ["on: released", "every: 7 days", "7 days … not a duration"],
+    ["on: released", "each: month\n    lead: P1D", "P1D … lead does not go with each"],
+    ["on: released", 'open: "PH off; Mo 8-12"', 'Mo 8-12" … not opening hours'],
+    ["keptBy: [visit]", "keptBy: [visit, call]", "call] … no such record: call"],
+    ["about: [person]", "about: [place]", "visit] … a visit is never about a person"],
+    ["by: worker", "by: leader", "leader … no such role: leader"],
+    ["line: filial", "line: filiel", "filiel … no such line: filiel"],
+    ["shows: { worker: [released] }", "shows: { worker: [relesed] }", "relesed]  … no such fact: relesed"],
+    ["- id: meet", "- id: call", 'call … "call" stands twice'],
+    ["default: P7D", "default: P15D", "P15D, atM … P15D is above the most allowed"],
+    ["livesAlone: {", "residence: {", '{ label:  … "residence" is built in'],
+    ["livesAlone: {", "null: {", '{ label:  … "null" means something else'],
+    ["livesAlone: {", "type: {", '{ label:  … "type" means something else'],
+    ["of: [none, stable]", "alsoCalled: [x]", "{ label:  … a choice must say"],
+    ["effective: 2021-01-01", "effective: 2021-02-30", "2021-02-3 … not a day"],
+    ["[{ id: law,", "[{ id: lax,", "{ id: lax … no such basis: lax"],
+  ];
+  for (const [from, to, expected] of cases) {
+    const faults = await faultsWith([from, to]);
+    assert.ok(
+      faults.some((fault) => fault.startsWith(expected)),
+      `${to}: ${faults.join("\n")}`,
+    );
+  }
+});
+
+test("warnings do not refuse", async () => {
+  const text = good
+    .replace(", en: Filial }", " }")
+    .replace(/, verified: \{.*?\}/, "")
+    .replace(/    clause.*\n/, "");
+  const alone = examples.replace(", { promise: meet, owed: false }", "");
+  const { document, faults } = await read({ "wells/standard.yaml": text, "wells/examples/all.yaml": alone });
+  assert.ok(document);
+  assert.deepEqual(faults, [
+    "warning wells/standard.yaml:7:5 nobody has verified this citation",
+    "warning wells/standard.yaml:19:26 the English text `en` is missing",
+    "warning wells/standard.yaml:23:5 no `clause`: its title will stand for it",
+    "warning wells/standard.yaml:32:5 no example shows what it means",
+  ]);
+});
+
+test("a folder may be split, and shares what common declares", async () => {
+  const [head, promises] = good.split(/^(?=promises:)/m) as [string, string];
+  const roles = /^roles:\n.*\n/m.exec(head)![0];
+  const common = { "common/standard.yaml": `standard: common\n${roles}` };
+  const files = { "wells/standard.yaml": head.replace(roles, ""), "wells/promises.yaml": promises };
+  const whole = await read({
+    ...files,
+    ...common,
+    "wells/sample/sample.yaml": "clock: x",
+    "wells/examples/more.yaml": "- name: none",
+  });
+  assert.match(whole.faults[0]!, /^mistake wells\/examples\/more.yaml:1:3 /); // the document stands all the same
+  assert.ok(whole.document?.roles["worker"]);
+
+  const broken = { ...files, "wells/promises.yaml": promises.replace("by: worker", "by: leader") };
+  assert.deepEqual((await read({ ...broken, ...common })).faults, [
+    "mistake wells/promises.yaml:9:9 no such role: leader",
+  ]);
+
+  const twice = await read({ ...files, ...common, "wells/more.yaml": 'version: "2"\n' });
+  assert.deepEqual(twice.faults, ['mistake wells/more.yaml:1:1 "version" stands in another file already']);
+  const clash = await read({ "wells/standard.yaml": good, ...common });
+  assert.deepEqual(clash.faults, ['mistake wells/standard.yaml:12:3 "worker" is declared in common already']);
+});
+
+test("no folder, no YAML, broken YAML", async () => {
+  assert.deepEqual((await read({})).faults, ["mistake wells/standard.yaml:1:1 no standard found here"]);
+  assert.equal((await read({ "wells/standard.yaml": "a: [1" })).faults.length, 1);
+  assert.equal((await read({ "wells/standard.yaml": "just text" })).faults.length, 1);
+  assert.match(
+    (await read({ "wells/standard.yaml": "a: 1\na: 2" })).faults[0]!,
+    /:2:1 YAML: Map keys must be unique/,
+  );
+});

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { parseDay } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
+import type { Refusal } from "#basics/refusal.ts";
+import type { Text } from "#basics/text.ts";
+import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { OfficeRules } from "./office-rules.ts";
+
+/** What anybody asks of the record. The id is made by whoever acts, so that sending it twice is harmless. */
+export interface Command {
+  id: string;
+  name: string;
+  /** The device's own clock, kept beside the server's. */
+  at: string;
+  input: unknown;
+}
+
+/**
+ * Who may give a command:
+ * `secretary`: whoever runs the office; `inside`: any role of the office itself;
+ * `anyone`: outside bodies too, where `decide` says for what; `installation`: only set-up, from the machine itself.
+ */
+export type May = "secretary" | "inside" | "anyone" | "installation";
+
+/** What must be loaded before a command can be decided. */
+export interface Needs {
+  subjects?: string[];
+  records?: string[];
+  imports?: string[];
+  /** Subjects by the codes they have in the office's ledgers, with the facts they hold. */
+  codes?: { kind: SubjectKind; codes: string[] }[];
+  /** The standing of the named account in the office. */
+  accounts?: string[];
+}
+
+export interface SubjectState {
+  id: string;
+  kind: SubjectKind;
+  name: string;
+  code: string | null;
+  /** "YYYY-MM-DD" */
+  since: string;
+}
+
+export interface RecordState {
+  id: string;
+  kind: string;
+  /** Who made it. */
+  by: string;
+  about: SubjectState[];
+  struck: boolean;
+}
+
+export interface ImportState {
+  id: string;
+  undone: boolean;
+  /** Subjects it entered about whom something was recorded or changed since. */
+  touchedSince: SubjectState[];
+}
+
+/** Only what `needs` named, and of that only what exists and the actor may see. */
+export interface State {
+  subjects: Map<string, SubjectState>;
+  records: Map<string, RecordState>;
+  imports: Map<string, ImportState>;
+  /** By "kind/code". */
+  byCode: Map<string, SubjectState & { facts: Record<string, FactValue> }>;
+  accounts: Map<string, { id: string; username: string; roles: string[] }>;
+}
+
+export interface Context {
+  rules: OfficeRules;
+  actor: { account: string; roles: string[] };
+  /** The server's clock: an ISO instant, and the office's local day. */
+  now: string;
+  today: Day;
+}
+
+/** What a command comes to: it goes into the journal, and the tables follow it. */
+export interface EntryDraft {
+  kind: string;
+  parts: PartDraft[];
+}
+
+/** What an entry says of one person or thing. With a `holder` it is sealed under that holder's key. */
+export interface PartDraft {
+  subject: string | null;
+  holder: string | null;
+  body: Record<string, unknown>;
+}
+
+export type Decision = EntryDraft[] | { refused: Refusal };
+
+export interface CommandSpec<Input = never> {
+  name: string;
+  title: Text;
+  /** The path of the page in the manual is its name; the sentence under it says when one would use it. */
+  about: Text;
+  input: z.ZodType<Input>;
+  may: May;
+  needs(input: Input): Needs;
+  decide(state: State, input: Input, context: Context): Decision;
+}
+
+export function command<Input>(spec: CommandSpec<Input>): CommandSpec<Input> {
+  return spec;
+}
+
+/** A part about a subject: sealed under its own key, save for places, which are public. */
+export function partAbout(subject: { id: string; kind: SubjectKind }, body: Record<string, unknown>): PartDraft {
+  return { subject: subject.id, holder: subject.kind === "place" ? null : subject.id, body };
+}
+
+export function openPart(body: Record<string, unknown>): PartDraft {
+  return { subject: null, holder: null, body };
+}
+
+export const idInput = z.uuid();
+export const dayInput = z.string().refine((text) => parseDay(text) !== undefined, { error: "not-a-day" });
+export const textInput = z.object({ zh: z.string().min(1), en: z.string().min(1).optional() }).transform(({ zh, en }): Text => (en === undefined ? { zh } : { zh, en }));
+export const reasonInput = z.string().trim().min(1).max(500);
+export const factValueInput = z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string()).max(50), z.null()]);

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { refuse } from "#basics/refusal.ts";
+import { command, idInput, openPart, reasonInput } from "../command.ts";
+
+/** The whole import taken back: whom it entered leaves the register, what it changed is as before. */
+export const registerUndoImport = command({
+  name: "register.undo-import",
+  title: { zh: "撤回导入", en: "Undo an import" },
+  about: {
+    zh: "导错了表，整批撤回：新登记的退出台账，改过的恢复原值。导入后已有人记过走访或改过信息的，先处理那几条再撤回。",
+    en: "The wrong ledger was imported: take it back whole. Whom it entered leaves the register, what it changed is as before. Where something has been recorded since, settle that first.",
+  },
+  may: "secretary",
+  input: z.object({ import: idInput, reason: reasonInput }),
+  needs: (input) => ({ imports: [input.import] }),
+  decide: (state, input) => {
+    const made = state.imports.get(input.import);
+    if (made === undefined) return refuse("unknown-import", { zh: "没有这次导入。", en: "There is no such import." }, "import");
+    if (made.undone) return refuse("already-undone", { zh: "这次导入已经撤回了。", en: "This import has been undone already." }, "import");
+    if (made.touchedSince.length > 0) {
+      const names = made.touchedSince.slice(0, 5).map(({ name }) => name);
+      const count = made.touchedSince.length;
+      return refuse(
+        "touched-since",
+        {
+          zh: `导入后又为其中 ${count} 个对象记过事或改过信息（${names.join("、")}${count > 5 ? "等" : ""}），不能整批撤回；请先划去那些记录。`,
+          en: `Something has been recorded or changed for ${count} of them since (${names.join(", ")}${count > 5 ? ", …" : ""}), so it cannot be undone whole; strike those records first.`,
+        },
+        "import",
+      );
+    }
+    return [{ kind: "import-undone", parts: [openPart({ import: made.id, reason: input.reason })] }];
+  },
+});

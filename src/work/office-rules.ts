@@ -1,0 +1,132 @@
+import { dayOf } from "#basics/day.ts";
+import type { Text } from "#basics/text.ts";
+import { builtInFacts } from "#register/built-in-facts.ts";
+import type { SubjectKind } from "#register/subject.ts";
+import type { Fact, Line, RecordKind, Role, Standard, StandardPromise } from "#standard/standard.ts";
+import type { PromiseInForce } from "./duty/duty.ts";
+
+/** A version of a standard, and the day from which the office runs by it. */
+export interface AdoptedStandard {
+  standard: Standard;
+  /** "YYYY-MM-DD" */
+  from: string;
+}
+
+export interface Area {
+  id: string;
+  title: Text;
+}
+
+/** All that an office has bound itself to, in the form in which commands and duties ask for it. Read-only. */
+export interface OfficeRules {
+  office: string;
+  title: Text;
+  zone: string;
+  areas: Area[];
+  /** The newest version of each standard adopted. */
+  standards: Standard[];
+  promises: Map<string, PromiseInForce>;
+  /** The promises as they stand in their newest version. */
+  promise(id: string): StandardPromise | undefined;
+  promisesTo(kind: SubjectKind): PromiseInForce[];
+  lines: Line[];
+  roles: Map<string, Role>;
+  records: Map<string, RecordKind>;
+  /** Built-in and declared facts of a kind of subject. */
+  factsOf(kind: SubjectKind): Fact[];
+  fact(kind: SubjectKind, id: string): Fact | undefined;
+  /** Does a record of this kind keep a promise that is guarded? Then what it says is sealed. */
+  keepsGuarded(recordKind: string): boolean;
+}
+
+/** The role that runs an office; every other comes from a standard. */
+export const secretary: Role = { id: "secretary", title: { zh: "社区书记", en: "Secretary" }, outside: false };
+
+/** Excuses and declines are records like others, so that they can be struck and are part of the one timeline. */
+export const builtInRecords: RecordKind[] = [
+  {
+    id: "excuse",
+    title: { zh: "暂缓", en: "Excused" },
+    about: ["person", "household", "unit", "place"],
+    fields: [
+      { id: "reason", label: { zh: "原因", en: "Reason" }, type: "text", required: true },
+      { id: "until", label: { zh: "至", en: "Until" }, type: "date", required: true },
+      { id: "promise", label: { zh: "承诺", en: "Promise" }, type: "text", required: false },
+    ],
+  },
+  {
+    id: "decline",
+    title: { zh: "本人谢绝", en: "Declined" },
+    about: ["person", "household", "unit", "place"],
+    fields: [
+      { id: "reason", label: { zh: "本人的话", en: "Their word" }, type: "text", required: true },
+      { id: "until", label: { zh: "至", en: "Until" }, type: "date", required: true },
+      { id: "promise", label: { zh: "承诺", en: "Promise" }, type: "text", required: true },
+    ],
+  },
+];
+
+export function officeRules(
+  office: { id: string; title: Text; zone: string; areas: Area[] },
+  adopted: AdoptedStandard[],
+): OfficeRules {
+  const ascending = [...adopted].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const newest = new Map(ascending.map(({ standard }) => [standard.id, standard]));
+  const standards = [...newest.values()];
+  const promises = promisesInForce(ascending);
+  const current = new Map(standards.flatMap((standard) => standard.promises.map((promise) => [promise.id, promise] as const)));
+  const facts = new Map<string, Fact>();
+  for (const fact of [...builtInFacts, ...standards.flatMap((standard) => standard.facts)])
+    facts.set(`${fact.of}/${fact.id}`, fact);
+  const guardedKinds = new Set(
+    [...current.values()].filter((promise) => promise.guards.length > 0).flatMap((promise) => promise.keptBy),
+  );
+  return {
+    office: office.id,
+    title: office.title,
+    zone: office.zone,
+    areas: office.areas,
+    standards,
+    promises,
+    promise: (id) => current.get(id),
+    promisesTo: (kind) => [...promises.values()].filter(({ versions }) => versions.at(-1)?.promise.to === kind),
+    lines: standards.flatMap((standard) => standard.lines),
+    roles: new Map([secretary, ...standards.flatMap((standard) => standard.roles)].map((role) => [role.id, role])),
+    records: new Map([...builtInRecords, ...standards.flatMap((standard) => standard.records)].map((kind) => [kind.id, kind])),
+    factsOf: (kind) => [...facts.values()].filter((fact) => fact.of === kind),
+    fact: (kind, id) => facts.get(`${kind}/${id}`),
+    keepsGuarded: (kind) => guardedKinds.has(kind),
+  };
+}
+
+function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInForce> {
+  const promises = new Map<string, PromiseInForce>();
+  for (const { standard, from } of ascending)
+    for (const promise of standard.promises) {
+      const known = promises.get(promise.id);
+      if (known === undefined)
+        promises.set(promise.id, { id: promise.id, adopted: dayOf(from), versions: [{ from: dayOf(from), promise }] });
+      else known.versions.push({ from: dayOf(from), promise });
+    }
+  return promises;
+}
+
+/** The guarded promises that someone with these roles acts on. */
+export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[] {
+  return rules.standards
+    .flatMap((standard) => standard.promises)
+    .filter((promise) => promise.guards.length > 0)
+    .filter((promise) => roles.some((role) => promise.by === role || role in promise.shows))
+    .map((promise) => promise.id);
+}
+
+/** The guarded facts that a promise shows to someone with these roles, as "person/phone". */
+export function guardedFactsOf(rules: OfficeRules, roles: string[]): string[] {
+  const shown = new Set<string>();
+  for (const promise of rules.standards.flatMap((standard) => standard.promises))
+    for (const role of roles) for (const fact of promise.shows[role] ?? []) shown.add(`${promise.to}/${fact}`);
+  return [...shown].filter((name) => {
+    const [kind, id] = name.split("/") as [SubjectKind, string];
+    return rules.fact(kind, id)?.guard !== undefined;
+  });
+}
