@@ -86,7 +86,8 @@ type HouseholdKind =
   | "couple"
   | "single"
   | "migrant family"
-  | "migrant workers";
+  | "migrant workers"
+  | "migrant elder";
 
 /** A community nobody lives in, the same for the same plan and chances. */
 export function community(plan: Plan, chance: Chance): Community {
@@ -167,7 +168,8 @@ function members(kind: HouseholdKind, chance: Chance): Member[] {
     return someone(sex, bornBetween(oldest, youngest, chance), sex === "男" ? "子" : "女", family);
   };
   switch (kind) {
-    case "elder alone": {
+    case "elder alone":
+    case "migrant elder": {
       const sex = chance.yes(0.36) ? "男" : "女";
       return [someone(sex, bornBetween(92, 71, chance), "户主")];
     }
@@ -228,7 +230,8 @@ function members(kind: HouseholdKind, chance: Chance): Member[] {
         },
         () => child(Math.max(age - 22, 2), 1),
       );
-      return [head, spouseOf(head), ...children];
+      const parents = chance.yes(0.16) ? [someone("女", bornBetween(age + 30, age + 24, chance), "母")] : [];
+      return [head, spouseOf(head), ...parents, ...children];
     }
     case "migrant workers": {
       const first = someone(either(), bornBetween(50, 19, chance), "户主");

@@ -93,13 +93,7 @@ export class Diary {
   }
 
   /** Makes a record about somebody on a day; one in thirty is written down the morning after. @returns its id. */
-  record(
-    day: Day,
-    as: string,
-    kind: string,
-    about: string[],
-    fields: Record<string, FactValue> = {},
-  ): string {
+  record(day: Day, as: string, kind: string, about: string[], fields?: Record<string, FactValue>): string {
     const nextMorning = day < lastDay && this.#chance.yes(1 / 30);
     const clock = nextMorning ? this.#chance.between(8 * 60, 8 * 60 + 29) : undefined;
     const record = recordId(day * 1440, this.#chance);
@@ -107,7 +101,7 @@ export class Diary {
       nextMorning ? day + 1 : day,
       as,
       "record.make",
-      { record, kind, about, on: dayText(day), fields },
+      { record, kind, about, on: dayText(day), ...(fields && { fields }) },
       clock,
     );
     return record;
@@ -179,8 +173,12 @@ export function workdayBetween(first: Day, last: Day, chance: Chance): Day {
 }
 
 /** A word about what was found, now and then: most records say nothing more than that it was done. */
-export function remark(chance: Chance, rate: number, remarks: string[]): Record<string, FactValue> {
-  return chance.yes(rate) ? { summary: chance.pick(remarks) } : {};
+export function remark(
+  chance: Chance,
+  rate: number,
+  remarks: string[],
+): Record<string, FactValue> | undefined {
+  return chance.yes(rate) ? { summary: chance.pick(remarks) } : undefined;
 }
 
 /** The day from which nothing is done for a person, who moved away or died. */

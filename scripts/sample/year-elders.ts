@@ -100,7 +100,7 @@ function seventieth(person: Person): Day {
 export function visitsToTheVeryOld(people: Person[], diary: Diary, chance: Chance): void {
   const notes = ["老人精神好", "看了血压本", "儿媳在家照料", "送去重阳节慰问品", "说耳朵更背了"];
   for (const person of people) {
-    if (ageOn(person, lastDay) < 80 || person.residence !== "resident") continue;
+    if (ageOn(person, lastDay) < 80 || person.residence === "away") continue;
     for (const [first, last] of [
       ["2021-01-04", "2021-03-31"],
       ["2021-04-01", "2021-06-30"],
@@ -118,7 +118,7 @@ export function visitsToTheVeryOld(people: Person[], diary: Diary, chance: Chanc
 /** The health centre comes for a morning, area by area; one sheet holds up to forty. */
 export function checkUps(people: Person[], diary: Diary, hands: Hands, chance: Chance): void {
   const elders = chance.shuffle(
-    people.filter((person) => ageOn(person, dayOf("2021-12-31")) >= 65 && person.residence === "resident"),
+    people.filter((person) => ageOn(person, dayOf("2021-12-31")) >= 65 && person.residence !== "away"),
   );
   const sessions = [
     "2021-03-23",
@@ -161,7 +161,7 @@ export function checkUps(people: Person[], diary: Diary, hands: Hands, chance: C
     if (session !== undefined) sheets.get(session)!.push(person.code);
   });
   for (const [day, codes] of sheets) {
-    if (codes.length > 0) diary.record(day, hands.centre, "check-up", codes.toSorted(), {});
+    if (codes.length > 0) diary.record(day, hands.centre, "check-up", codes.toSorted());
   }
 }
 
@@ -170,7 +170,7 @@ export function oneKeyCalls(people: Person[], diary: Diary, hands: Hands, chance
     if (
       person.facts.smartphone !== false ||
       person.facts.callNumbers === undefined ||
-      person.residence !== "resident"
+      person.residence === "away"
     )
       continue;
     const eligible = Math.max(adopted, seventieth(person));

@@ -1,7 +1,6 @@
 import { isLegalHoliday } from "#basics/calendar.ts";
 import { dayFrom, weekday } from "#basics/day.ts";
 import { addDuration, parseDuration } from "#basics/duration.ts";
-import type { FactValue } from "#register/subject.ts";
 import type { Chance } from "./chance.ts";
 import type { Community, Person, Unit } from "./community.ts";
 import { ledgerDay } from "./community.ts";
@@ -61,7 +60,7 @@ export function placesOpen({ places }: Community, diary: Diary, chance: Chance):
       for (let day = ledgerDay; day <= lastDay; day++) {
         if (weekday(day) === 7 || isLegalHoliday(day)) continue;
         if (!chance.yes(likely(0.99, day))) continue;
-        const fields: Record<string, FactValue> = chance.yes(0.3) ? { visitors: chance.between(9, 46) } : {};
+        const fields = chance.yes(0.3) ? { visitors: chance.between(9, 46) } : undefined;
         diary.record(day, worker, "opening", [place.code], fields);
       }
     }

@@ -63,7 +63,7 @@ export function work(people: Person[], diary: Diary, chance: Chance): void {
         worker,
         "guidance",
         [person.code],
-        chance.yes(0.12) ? { offered: chance.pick(posts) } : {},
+        chance.yes(0.12) ? { offered: chance.pick(posts) } : undefined,
       );
     }
     if (found <= lastDay) diary.change(found, worker, person.code, "jobSeeking", false);

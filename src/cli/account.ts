@@ -4,13 +4,13 @@ import { newId } from "#basics/id.ts";
 import { installation, perform } from "#record/perform.ts";
 import { readSettings } from "#server/settings.ts";
 import { openSignIn } from "#server/sign-in.ts";
-import { UsageError, withKeeper } from "./cli-command.ts";
+import { UsageError, sayBoth, withKeeper } from "./cli-command.ts";
 import type { CliCommand } from "./cli-command.ts";
 import { reported } from "./reported.ts";
 
 export const account: CliCommand = {
   name: "account",
-  usage: "account --office ID --username 用户名 --name 姓名 --role ROLE [--area ID]  (password from standard input)",
+  usage: "account --office ID --username NAME --name NAME --role ROLE [--area ID]  (password from standard input)",
   about: {
     zh: "给一个人开账号并任岗；密码从标准输入读，至少十位。岗位 secretary 管理机构，其余见标准。",
     en: "Gives someone an account and a post; the password, ten characters or more, is read from standard input. The role secretary runs the office; others come from its standard.",
@@ -25,7 +25,7 @@ export const account: CliCommand = {
     const asking = createInterface({ input: process.stdin });
     const password = (await asking[Symbol.asyncIterator]().next()).value as string | undefined;
     asking.close();
-    if (password === undefined || password.length < 10) throw new UsageError("密码至少十位 · a password of ten characters or more");
+    if (password === undefined || password.length < 10) throw new UsageError(sayBoth({ zh: "密码至少十位", en: "a password of ten characters or more" }));
     const settings = readSettings(process.env);
     return withKeeper(settings, async (keeper) => {
       const now = new Date();

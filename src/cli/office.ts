@@ -14,7 +14,7 @@ const standards = fileURLToPath(new URL("../../standards", import.meta.url));
 
 export const office: CliCommand = {
   name: "office",
-  usage: "office --id ID --title 名称 --standard FOLDER [--areas 第一网格,第二网格]",
+  usage: "office --id ID --title TITLE --standard FOLDER [--areas TITLE,TITLE]",
   about: {
     zh: "设立一个机构，并从今天起采用 standards/ 下的一个标准。",
     en: "Opens an office, which adopts a standard under standards/ from today.",

@@ -59,7 +59,7 @@ export async function derive(tx: Tx, office: Office, keys: KeyRing, ids: string[
   const changes = new Changes();
   await writeDifferences(tx, changes, rules.office, ids, "eligible", [], [], eligible);
   await writeDifferences(tx, changes, rules.office, ids, "duty", ["opens", "due"], [], duties);
-  await writeDifferences(tx, changes, rules.office, ids, "outcome", ["opens", "due"], ["on_day", "outcome", "record"], outcomes);
+  await writeDifferences(tx, changes, rules.office, ids, "outcome", ["opens", "due", "on_day"], ["outcome", "record"], outcomes);
   await changes.flush(tx);
   await tx.rows(
     `update subject set recheck = found.recheck, facts = found.facts

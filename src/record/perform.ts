@@ -173,7 +173,7 @@ class Writing {
       return { refused: { code: "no-office", say: { zh: "还没有这个机构。", en: "There is no such office yet." } } };
     if (office !== undefined && spec.name === "office.open")
       return { refused: { code: "office-exists", say: { zh: "这个机构已经设立了。", en: "This office is open already." } } };
-    const rules = office?.rules ?? officeRules({ id: this.#office, title: { zh: "" }, zone: "Asia/Shanghai", areas: [] }, []);
+    const rules = office?.rules ?? officeRules({ id: this.#office, title: { zh: this.#office }, zone: "Asia/Shanghai", areas: [] }, []);
     if (!mayGive(spec, actor, rules.roles))
       return { refused: { code: "not-allowed", say: { zh: `您的岗位不能“${spec.title.zh}”。`, en: `Your role may not do this: ${spec.title.en ?? spec.title.zh}.` } } };
     const context: Context = { rules, actor, now: now.toISOString(), today: localDay(now, rules.zone) };

@@ -1,5 +1,6 @@
 import type { Text } from "#basics/text.ts";
 import { chainHash, chainStart } from "./chain.ts";
+import type { EntryHeader } from "./chain.ts";
 import { chainEntryOf } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
 
@@ -49,13 +50,19 @@ function firstFault(office: string, entries: EntryLine[], end: { length: number;
       if (entry.number < expected) return faultAt("repeated", office, entry.number);
       return faultAt(numbers.has(expected) ? "reordered" : "missing", office, numbers.has(expected) ? entry.number : expected);
     }
-    if (chainHash(previous, entry.header, chainEntryOf(entry).parts) !== entry.hash) return faultAt("altered", office, entry.number);
+    if (chainHash(previous, entry.header, chainEntryOf(entry).parts) !== entry.hash || !saysSoItself(entry)) return faultAt("altered", office, entry.number);
     previous = entry.hash;
   }
   if (end === undefined || entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
   // More entries than the end says, or another last hash: the end itself is what was altered.
   if (entries.length > end.length || previous !== end.head) return faultAt("altered", office, Math.min(entries.length, end.length + 1));
   return null;
+}
+
+/** The office and number beside an entry are not in its hash: those in its header are. */
+function saysSoItself({ office, number, header }: EntryLine): boolean {
+  const hashed = JSON.parse(header) as EntryHeader;
+  return hashed.office === office && hashed.number === number;
 }
 
 function faultAt(what: JournalFault["what"], office: string | null, number: number | null): JournalFault {

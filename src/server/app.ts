@@ -47,7 +47,10 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
 
   for (const route of routes) app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
 
-  app.all("/api/*", (context) => context.json({ code: "no-such-address", say: noSuchAddress }, 404));
+  app.all("/api/*", async (context) => {
+    await signedIn(house, context); // a stranger is not told which addresses there are
+    return context.json({ code: "no-such-address", say: noSuchAddress }, 404);
+  });
   app.use("/assets/*", async (context, next) => {
     await next();
     if (context.res.ok) context.header("cache-control", "public, max-age=31536000, immutable");
@@ -91,8 +94,7 @@ async function reading<T>(house: House, asker: Asker, look: (reader: Reader) => 
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
-  const account = await house.signIn.accountOf(context.req.raw.headers);
-  if (account === null) throw new WrongCall(401, { code: "sign-in-needed", say: { zh: "请先登录。", en: "Please sign in." } });
+  const account = await signedIn(house, context);
   const { posts, offices } = await scoped(house.keeper.database.app, { offices: [], account, veils: [], sealed: [] }, "read only", async (tx) => {
     const held = await tx.rows<{ office: string; role: string; area: string | null }>("select office, role, area from post where account = $1 and until_day is null order by office, role, area", [account]);
     const named = await tx.rows<{ id: string; title: Text }>("select id, title from office where id = any($1::text[]) order by id", [held.map(({ office }) => office)]);
@@ -105,6 +107,12 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
     throw new WrongCall(403, { code: "no-post", say: { zh: "您在这个机构没有岗位。", en: "You hold no post in this office." } });
   const roles = [...new Set(mine.map(({ role }) => role))];
   return { account, office, offices, posts: mine.map(({ role, area }) => ({ role, title: { zh: role }, area })), actor: { account, roles } };
+}
+
+async function signedIn(house: House, context: Context): Promise<string> {
+  const account = await house.signIn.accountOf(context.req.raw.headers);
+  if (account === null) throw new WrongCall(401, { code: "sign-in-needed", say: { zh: "请先登录。", en: "Please sign in." } });
+  return account;
 }
 
 function wrongCall(error: unknown, context: Context): Response {

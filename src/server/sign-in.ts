@@ -35,7 +35,7 @@ export async function openSignIn(pool: Pool, master: MasterKey, origins: string[
     user: { additionalFields: { demonstration: { type: "boolean", required: true, defaultValue: false, input: false } } },
     session: { expiresIn: 12 * 3600, updateAge: 3600 },
     // A whole office stands behind one address.
-    rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/username": { window: 60, max: 30 } } },
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/username": { window: 60, max: 30 }, "/sign-in/demonstration": { window: 60, max: 600 } } },
     advanced: { database: { generateId: () => newId() }, cookiePrefix: "wellside" },
     plugins: [username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name) }), demonstration()],
   } satisfies BetterAuthOptions;

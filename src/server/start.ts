@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
@@ -40,6 +41,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     for (const end of undo.splice(0).reverse()) await end();
   };
   try {
+    await tryPort(settings);
     const { owner, lost } = await ownerConnection(settings, told, undo);
     const database = await openDatabase(owner);
     undo.push(() => database.close());
@@ -62,7 +64,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     undo.push(async () => clearInterval(timer));
 
     const server = serve({ fetch: httpApp(house, () => demonstration).fetch, port: settings.port, hostname: settings.host, overrideGlobalObjects: false });
-    await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(portRefused(settings, error as NodeJS.ErrnoException)))]);
+    await once(server, "listening"); // `once` itself rejects with the server's error
     undo.push(
       () =>
         new Promise((resolve) => {
@@ -115,6 +117,16 @@ async function dayPass(house: House, seen: number | undefined): Promise<number> 
   const day = localDay(now, house.clock.zone);
   if (day !== seen) for (const office of await officeIds(house)) await dailyPass(house.keeper, office, now);
   return day;
+}
+
+/** A port that is taken is said at once, not after a minute's loading. */
+async function tryPort(settings: Settings): Promise<void> {
+  const server = createServer().listen(settings.port, settings.host);
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    throw portRefused(settings, error);
+  });
+  server.close();
+  await once(server, "close");
 }
 
 function portRefused({ port, host }: Settings, error: NodeJS.ErrnoException): Error {

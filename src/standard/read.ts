@@ -1,5 +1,5 @@
 import { readFile, readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 import { checkDocument } from "./check.ts";
 import { type StandardDocument, commonShape, documentShape } from "./document.ts";
@@ -16,7 +16,7 @@ import { Places, type Source, readYaml } from "./yaml.ts";
 export async function readStandard(
   folder: string,
 ): Promise<{ document?: StandardDocument; faults: Fault[] }> {
-  const name = basename(folder);
+  const name = basename(resolve(folder));
   const own = await yamlFiles(folder, name);
   const first = own[0];
   if (!first) return { faults: [missing(`${name}/standard.yaml`)] };

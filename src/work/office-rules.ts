@@ -101,13 +101,17 @@ export function officeRules(
 
 function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInForce> {
   const promises = new Map<string, PromiseInForce>();
-  for (const { standard, from } of ascending)
+  for (const { standard, from } of ascending) {
+    // A promise that this version no longer makes ends here.
+    for (const known of promises.values())
+      if (known.versions.at(-1)?.promise.standard === standard.id && !standard.promises.some(({ id }) => id === known.id)) known.ended ??= dayOf(from);
     for (const promise of standard.promises) {
       const known = promises.get(promise.id);
       if (known === undefined)
         promises.set(promise.id, { id: promise.id, adopted: dayOf(from), versions: [{ from: dayOf(from), promise }] });
       else known.versions.push({ from: dayOf(from), promise });
     }
+  }
   return promises;
 }
 

@@ -53,21 +53,24 @@ export async function journalPage(reader: Reader, asked: { before?: number | und
   return {
     length: head?.length ?? 0,
     head: head?.hash ?? "",
-    entries: entries.map(({ number, id, kind, at, author, hash }) => {
+    entries: entries.flatMap(({ number, id, kind, at, author, hash }): JournalLine[] => {
       const its = said.get(number) ?? [];
       const record = its.find(({ body }) => body !== null)?.body?.["record"];
       const hidden = typeof record === "string" && !seen.has(record);
-      return {
-        number,
-        id,
-        kind,
-        at: at.toISOString(),
-        by: author ?? "",
-        say: hidden ? restricted : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
-        // Whom a hidden record is about is hidden with it.
-        subjects: hidden ? [] : its.flatMap(({ row }) => (row.subject === null || row.name === null ? [] : [{ id: row.subject, name: row.name }])),
-        hash,
-      };
+      // Whom a hidden record is about is hidden with it; among the entries about somebody its mere presence would tell.
+      if (hidden && asked.subject !== undefined) return [];
+      return [
+        {
+          number,
+          id,
+          kind,
+          at: at.toISOString(),
+          by: author ?? "",
+          say: hidden ? restricted : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
+          subjects: hidden ? [] : its.flatMap(({ row }) => (row.subject === null || row.name === null ? [] : [{ id: row.subject, name: row.name }])),
+          hash,
+        },
+      ];
     }),
   };
 }

@@ -5,7 +5,7 @@ import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
 import type { Reader } from "./reader.ts";
 
-/** What the office owes now: overdue, due today, and coming within a week. */
+/** What the office owes now: overdue, due today, and open already and due within a week. What has not opened is left in peace. */
 export interface Today {
   day: string;
   counts: { overdue: number; due: number; coming: number };
@@ -31,14 +31,16 @@ export async function today(reader: Reader): Promise<Today> {
   const rows = await reader.tx.rows<BriefRow & { promise: string; opens: string; due: string }>(
     `select duty.promise, duty.opens, duty.due, ${briefColumns}
      from duty join subject on subject.office = duty.office and subject.id = duty.subject
-     where duty.office = $1 and duty.due <= $2
+     where duty.office = $1 and duty.due <= $2 and duty.opens <= $3
      order by duty.due, subject.sort_key, duty.promise`,
-    [rules.office, dayText(reader.today + daysAhead)],
+    [rules.office, dayText(reader.today + daysAhead), dayText(reader.today)],
   );
+  // A body of its own, the health centre say, is asked for what it owes and for nothing else.
+  const onlyOwn = reader.roles.every((role) => rules.roles.get(role)?.outside === true);
   const counts = { overdue: 0, due: 0, coming: 0 };
   const duties = rows.flatMap((row): TodayDuty[] => {
     const promise = rules.promise(names.plain(row.promise));
-    if (promise === undefined) return [];
+    if (promise === undefined || (onlyOwn && !reader.roles.includes(promise.by))) return [];
     const window = { opens: dayOf(row.opens), due: dayOf(row.due) };
     counts[window.due < reader.today ? "overdue" : window.due === reader.today ? "due" : "coming"]++;
     const subject = briefOf(row, reader.today);

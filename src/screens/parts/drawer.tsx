@@ -30,7 +30,7 @@ export function FormDrawer({
         onClose={close}
         title={<span className="drawer-title">{title}</span>}
         size={large ? 540 : 460}
-        destroyOnHidden={false}
+        closable={{ "aria-label": words.cancel }}
         aria-label={title}
         footer={
           <div className="drawer-foot">

@@ -11,6 +11,8 @@ interface Here {
   roles: Map<string, OfficeLanguage["roles"][number]>;
   areas: Map<string, Me["office"]["areas"][number]>;
   may: (command: string) => boolean;
+  /** As the command says: an inside body records anything, an outside one only what keeps a promise that it owes. */
+  mayRecord: (kind: string) => boolean;
   /** Holds the built-in role of the secretary here. */
   manages: boolean;
 }
@@ -28,6 +30,11 @@ export function MeProvider({ me, readAt, children }: { me: Me; readAt: number; c
       roles: byId(me.language.roles),
       areas: byId(me.office.areas),
       may: (command) => me.may.includes(command),
+      mayRecord: (kind) =>
+        me.may.includes("duty.excuse") ||
+        me.language.promises.some(
+          ({ by, keptBy }) => keptBy.includes(kind) && me.posts.some(({ role }) => role === by),
+        ),
       manages: me.posts.some((post) => post.role === "secretary"),
     }),
     [me, readAt],

@@ -25,14 +25,16 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
   const shell = useWords(shellWords);
   const say = useSay();
   const { language } = useReading();
-  const { me, promises } = useHere();
+  const { me, promises, mayRecord } = useHere();
   const toast = useToast();
   const send = useSend();
   const settleAtOnce = useSettleAtOnce();
   const undo = useUndo();
   const [open, setOpen] = useState(true);
   const [subject, setSubject] = useState(draft.subject);
-  const kinds = me.language.records.filter((kind) => !subject || kind.about.includes(subject.kind));
+  const kinds = me.language.records.filter(
+    (kind) => mayRecord(kind.id) && (!subject || kind.about.includes(subject.kind)),
+  );
   const keeping = draft.promise ? (promises.get(draft.promise)?.keptBy ?? []) : [];
   const [wanted, setWanted] = useState(draft.kind ?? keeping[0]);
   const kind = kinds.find((each) => each.id === wanted) ?? kinds[0];
@@ -50,7 +52,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
   const settles = useAsk<{ promises: string[] }>(
     "/api/would-settle",
     { subject: subject?.id, kind: kind?.id, on },
-    { enabled: Boolean(subject && kind && on), keep: true },
+    { enabled: open && Boolean(subject && kind && on), keep: true },
   );
   const [firstField] = useState(draft.subject && kind?.fields[0]?.id);
   useEffect(() => {

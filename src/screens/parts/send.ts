@@ -28,6 +28,9 @@ export function useSend(): (name: string, input: Record<string, unknown>) => Pro
   );
 }
 
+/** Milliseconds in which a panel has slid away and given the focus back. */
+const PANEL_CLOSES = 500;
+
 /** Takes settled duties off the screen at once; gives back what puts them there again. */
 export function useSettleAtOnce(): (subject: string, promises: string[]) => () => void {
   const client = useQueryClient();
@@ -37,6 +40,12 @@ export function useSettleAtOnce(): (subject: string, promises: string[]) => () =
         ...client.getQueriesData<Today>({ queryKey: ["/api/today"] }),
         ...client.getQueriesData<SubjectPage>({ queryKey: [`/api/subjects/${subject}`] }),
       ];
+      const next = rowAfter(subject, promises);
+      setTimeout(() => {
+        const at = document.activeElement;
+        if (at === document.body || at?.closest("#drawer-form"))
+          next?.querySelector<HTMLElement>(".duty-acts button:last-child")?.focus();
+      }, PANEL_CLOSES);
       client.setQueriesData<Today>({ queryKey: ["/api/today"] }, (today) =>
         today ? withoutDuties(today, subject, promises) : today,
       );
@@ -49,6 +58,14 @@ export function useSettleAtOnce(): (subject: string, promises: string[]) => () =
     },
     [client],
   );
+}
+
+/** Where the keyboard goes on when the row it came from is gone: the next one. */
+function rowAfter(subject: string, promises: string[]): Element | undefined {
+  const rows = [...document.querySelectorAll("[data-duty]")];
+  const goes = (row: Element) =>
+    promises.some((promise) => row.getAttribute("data-duty") === `${subject}/${promise}`);
+  return rows.find((row, at) => at > 0 && !goes(row) && goes(rows[at - 1] as Element));
 }
 
 /** The undo of what was just written: it strikes the record, and says so. */

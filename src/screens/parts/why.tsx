@@ -1,12 +1,13 @@
 import { Fragment } from "react";
 import { Link } from "wouter";
-import type { WhyAnswer, WhyFactAnswer } from "#record/views/why.ts";
+import type { WhyAnswer } from "#record/views/why.ts";
 import { dayWords, withDayWords } from "../words/dates.ts";
 import { whyWords } from "../words/today.ts";
 import { useAsk } from "./ask.ts";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
 import { sayError } from "./say-error.ts";
+import { reasonsOf } from "./why-sentence.ts";
 import "./why.css";
 
 /** Why a promise is owed to a subject, or why it is not: the clause, then the facts and dates behind it, in one sentence. */
@@ -35,10 +36,7 @@ export function Why({ subject, promise, id }: { subject: string; promise: string
   }
   const why = answer.data;
   const days = (text: string) => withDayWords(text, language, me.clock.today);
-  // Owed: everything that makes it so. Not owed: only what stands in the way.
-  const terms = why.owed
-    ? why.because
-    : why.because.filter((term) => term.holds !== true && term.facts.length > 0);
+  const reasons = reasonsOf(why, language, me.clock.today);
   return (
     <div className="why" id={id} data-colour={known?.colour}>
       <p>
@@ -47,14 +45,14 @@ export function Why({ subject, promise, id }: { subject: string; promise: string
       </p>
       <p>
         {why.owed ? words.because : days(say(why.summary))}
-        {terms.map((term, at) => (
+        {reasons.map((reason, at) => (
           <Fragment key={at}>
             {at > 0 && words.and}
-            {why.owed && <strong>{say(term.say)}</strong>}
-            {term.facts.length > 0 && (
+            {why.owed && <strong>{reason.say}</strong>}
+            {reason.facts.length > 0 && (
               <span className="second">
                 {words.open}
-                {term.facts.map((fact) => sayFact(fact)).join(words.stop)}
+                {reason.facts.join(words.stop)}
                 {words.shut}
               </span>
             )}
@@ -62,7 +60,7 @@ export function Why({ subject, promise, id }: { subject: string; promise: string
         ))}
         {why.owed && (
           <>
-            {terms.length > 0 && (why.last || why.arithmetic) && words.stop}
+            {reasons.length > 0 && (why.last || why.arithmetic) && words.stop}
             {why.last && (
               <>
                 {words.last(dayWords(why.last.on, language, me.clock.today), say(why.last.kind), why.last.by)}
@@ -79,19 +77,6 @@ export function Why({ subject, promise, id }: { subject: string; promise: string
       </p>
     </div>
   );
-
-  function sayFact(fact: WhyFactAnswer): string {
-    const value =
-      fact.value !== null
-        ? days(say(fact.value)) || words.missing
-        : fact.guarded
-          ? words.guarded
-          : words.missing;
-    const is = words.factIs(say(fact.label), value);
-    return fact.value === null || say(fact.value) === ""
-      ? is
-      : words.since(is, dayWords(fact.from, language, me.clock.today));
-  }
 }
 
 /** A promise's clause, as an address in the standard's own page. */

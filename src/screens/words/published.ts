@@ -37,7 +37,6 @@ export const publishedWords = {
     zh: "兑现率 = 按时办到的 ÷ 当月到期的和当月仍逾期的（按时、迟办、未办、逾期之和）。暂缓与本人谢绝的不计。每个数都能点开，看它数了谁。",
     en: "Kept rate = kept in time ÷ due in the month or overdue in it (kept, late, missed and overdue together). What was excused or declined is not counted. Every figure opens what it counted.",
   },
-  evidence: { zh: "依据", en: "Evidence" },
   seeEvidence: {
     zh: (name: string, figure: string) => `${name} ${figure}，看依据`,
     en: (name: string, figure: string) => `${name} ${figure}: see the evidence`,

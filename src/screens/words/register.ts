@@ -83,6 +83,8 @@ export const importWords = {
   changed: { zh: "更改", en: "Changed" },
   same: { zh: "不变", en: "Same" },
   rejected: { zh: "不合格", en: "Left out" },
+  yes: { zh: "是", en: "Yes" },
+  no: { zh: "否", en: "No" },
   sample: { zh: "前几行", en: "First rows" },
   importNow: {
     zh: (count: number) => `导入 ${count.toLocaleString("en")} 行`,

@@ -15,9 +15,8 @@ export const shellWords = {
   publishedMark: { zh: "公", en: "公" },
   journalMark: { zh: "记", en: "记" },
   search: { zh: "找人、找店、找页面，可输拼音首字母", en: "Find a person, a shop, a page" },
-  searchShort: { zh: "找", en: "Find" },
   recordVisit: { zh: "记一次走访", en: "Record a visit" },
-  recordKind: { zh: (kind: string) => `记一次${kind}`, en: (kind: string) => `Record: ${kind}` },
+  record: { zh: "记一次", en: "Make a record" },
   demonstration: { zh: "演示", en: "Demo" },
   aboutDemonstration: {
     zh: "这是演示：机构与人都是编造的。时钟从样例装入时的早上走起，服务停时它也停。",
@@ -40,7 +39,6 @@ export const shellWords = {
   office: { zh: "机构", en: "Office" },
   wholeOffice: { zh: "全部片区", en: "all areas" },
   close: { zh: "关闭", en: "Close" },
-  goOn: { zh: "知道了", en: "OK" },
   undo: { zh: "撤销", en: "Undo" },
   palette: { zh: "查找与动作", en: "Find and do" },
   paletteEmpty: {
@@ -67,6 +65,7 @@ export const shellWords = {
     en: "The server did not answer. Check the network or wait a moment; what you typed is still here.",
   },
   unexpected: { zh: "服务出了差错，请再试一次。", en: "The server had a fault; please try again." },
+  tooMany: { zh: "太频繁了，请过十几秒再试。", en: "Too many at once; please wait some seconds." },
   signInNeeded: { zh: "登录已过期，请重新登录。", en: "You are signed out; please sign in again." },
   retry: { zh: "再试一次", en: "Try again" },
   pageFault: { zh: "这一页出了差错", en: "This page had a fault" },
@@ -103,5 +102,4 @@ export const kindWords = {
   household: { zh: "家庭", en: "Households" },
   unit: { zh: "单位门店", en: "Units" },
   place: { zh: "场所", en: "Places" },
-  case: { zh: "事项", en: "Cases" },
 } satisfies Words;

@@ -16,13 +16,11 @@ export const signInWords = {
     en: (clock: string) => `Demonstration clock: ${clock}`,
   },
   allAreas: { zh: "全部片区", en: "all areas" },
-  enterAs: { zh: (name: string) => `以${name}进入`, en: (name: string) => `Enter as ${name}` },
   username: { zh: "用户名", en: "Username" },
   password: { zh: "密码", en: "Password" },
   signIn: { zh: "登录", en: "Sign in" },
   signingIn: { zh: "正在进入…", en: "Signing in…" },
   wrong: { zh: "用户名或密码不对。", en: "The username or password is not right." },
-  tooMany: { zh: "试得太多了，请过一会儿再试。", en: "Too many attempts; please wait a little." },
   empty: { zh: "请填写这一项", en: "Please fill this in" },
   ownAccount: { zh: "用自己的账户登录", en: "Sign in with an account of your own" },
 } satisfies Words;

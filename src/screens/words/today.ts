@@ -1,6 +1,7 @@
 import type { Words } from "./words.ts";
 
 export const todayWords = {
+  headingNone: { zh: "今天没有到期的", en: "Nothing is due today" },
   heading: {
     zh: (count: number) => `今天应办 ${count} 件`,
     en: (count: number) => `${count} ${count === 1 ? "duty" : "duties"} to attend to`,
@@ -65,9 +66,10 @@ export const whyWords = {
   end: { zh: "。", en: "." },
   open: { zh: "（", en: " (" },
   shut: { zh: "）", en: ")" },
-  since: {
-    zh: (fact: string, day: string) => `${fact}，${day}起`,
-    en: (fact: string, day: string) => `${fact}, since ${day}`,
+  since: { zh: (day: string) => `${day}起`, en: (day: string) => `since ${day}` },
+  both: {
+    zh: (fact: string, since: string) => `${fact}，${since}`,
+    en: (fact: string, since: string) => `${fact}, ${since}`,
   },
   missing: { zh: "未登记", en: "not registered" },
   guarded: { zh: "受限", en: "guarded" },

@@ -110,7 +110,7 @@ export function Shell({
             <div className="top-end">
               {may("record.make") && (
                 <button type="button" className="button primary" onClick={() => recording.record({})}>
-                  {words.recordVisit}
+                  {may("duty.excuse") ? words.recordVisit : words.record}
                 </button>
               )}
               <AccountMenu />

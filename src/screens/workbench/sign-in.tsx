@@ -150,7 +150,7 @@ function OwnAccount() {
     } catch (caught) {
       const status = caught instanceof Refused ? caught.status : 0;
       setFault({
-        say: status === 401 ? words.wrong : status === 429 ? words.tooMany : sayError(caught, language),
+        say: status === 401 ? words.wrong : sayError(caught, language),
       });
     } finally {
       setSending(false);

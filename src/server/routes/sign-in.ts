@@ -90,5 +90,7 @@ async function demonstrationAccounts(house: House): Promise<Demonstration["accou
           posts: posts.map(({ role, area }) => ({ title: rules.roles.get(role)?.title ?? { zh: role }, area: rules.areas.find((known) => known.id === area)?.title ?? null })),
         });
     });
-  return accounts;
+  // The office with the most people to choose from comes first.
+  const inOffice = Map.groupBy(accounts, ({ office }) => office.id);
+  return [...inOffice.values()].sort((a, b) => b.length - a.length).flat();
 }

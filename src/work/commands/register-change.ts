@@ -20,7 +20,7 @@ export const registerChange = command({
     if (subject === undefined)
       return refuse("unknown-subject", { zh: "台账里没有这个对象。", en: "The register has no such subject." }, "subject");
     const fault = checkFacts(rules, subject.kind, { [input.fact]: input.value });
-    if (fault !== undefined) return { refused: { ...fault, where: fault.code === "wrong-value" ? "value" : "fact" } };
+    if (fault !== undefined) return { refused: { ...fault, where: fault.code === "unknown-fact" ? "fact" : "value" } };
     const from = input.from ?? dayText(today);
     if (dayOf(from) > today)
       return refuse("day-to-come", { zh: "不能登记以后才发生的变化。", en: "A change that is still to come cannot be entered." }, "from");

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { refuse } from "#basics/refusal.ts";
-import { compileStandard } from "#standard/compile.ts";
+import { checkDocument } from "#standard/check.ts";
 import { documentShape } from "#standard/document.ts";
+import { checkParameters } from "#standard/parameters.ts";
 import { command, dayInput, openPart } from "../command.ts";
 
 /** An office binds itself to a version of a standard. The whole document goes into the journal, so that it can never change under it. */
@@ -21,7 +22,10 @@ export const standardAdopt = command({
       return refuse("already-adopted", { zh: `已经采用了《${id}》${version} 版。`, en: `Version ${version} of ${id} has been adopted already.` }, "document");
     if (input.from < input.document.effective)
       return refuse("before-effective", { zh: `这一版 ${input.document.effective} 起施行，不能更早采用。`, en: `This version takes effect on ${input.document.effective}; it cannot be adopted earlier.` }, "from");
-    compileStandard(input.document, input.parameters);
+    const mistake = checkDocument(input.document).find(({ level }) => level === "mistake");
+    if (mistake !== undefined) return refuse("faulty-document", mistake.say, ["document", ...mistake.path].join("."));
+    const [unfit] = checkParameters(input.document.parameters, input.parameters);
+    if (unfit !== undefined) return { refused: { ...unfit, where: `parameters.${unfit.where}` } };
     return [{ kind: "standard-adopted", parts: [openPart(input)] }];
   },
 });

@@ -9,6 +9,8 @@ export interface PromiseInForce {
   adopted: Day;
   /** Ascending by `from`, the first on `adopted`. A window is judged by the version in force on the day it began. */
   versions: { from: Day; promise: StandardPromise }[];
+  /** The first day on which the version in force no longer has the promise: it ends every span. */
+  ended?: Day;
 }
 
 /** A record about one subject. The kinds "excuse" and "decline" are built in and carry `facts`. */

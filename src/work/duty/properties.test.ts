@@ -49,6 +49,7 @@ const promises: PromiseInForce[] = forms.flatMap((form) =>
   ),
 );
 promises.push(
+  { ...promiseOf({ every: "P7D", keptBy: ["visit"] }), ended: dayOf("2020-08-01") },
   promiseThrough({ "2020-01-01": { every: "P7D" }, "2020-06-01": { every: "P1M", when: "livesAlone" } }),
   promiseThrough({
     "2020-01-01": { each: "month" },
@@ -235,7 +236,8 @@ test("the spans are those that looking at every single day would give", () => {
       for (let each = whom.since - 1; each <= today; each += 1) {
         const { condition } = versionOn(promise, each);
         const holds = !condition || condition.evaluate(timeline.on(each)) === true;
-        const owed = holds && each >= Math.max(whom.since, promise.adopted);
+        const from = Math.max(whom.since, promise.adopted);
+        const owed = holds && each >= from && each < (promise.ended ?? Infinity);
         const found = spans.some(({ first, last }) => first <= each && each <= (last ?? today));
         assert.equal(found, owed, dayText(each));
       }

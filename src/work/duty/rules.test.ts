@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { dayOf } from "#basics/day.ts";
 import { promiseOf, promiseThrough, recordsOf, subjectOf, told } from "./for-tests.ts";
 
 // One test for each numbered rule of how duties are computed, in cases small enough to follow by hand.
@@ -45,6 +46,12 @@ test("1: a span is not cut by a new version; a window is judged by the version o
     "2020-01-01 2020-01-08 2020-01-06 kept",
     "2020-01-08 2020-01-09 upcoming",
   );
+});
+
+test("1: a promise that a later version drops ends like any other span", () => {
+  const dropped = { ...promiseOf({ every: "P7D" }), ended: dayOf("2020-01-20") };
+  expect([dropped, person, [], "2020-01-19"], "2020-01-01 2020-01-08 overdue");
+  expect([dropped, person, [], "2020-01-20"], "2020-01-01 2020-01-08 2020-01-19 missed");
 });
 
 test("1: where the way of counting changes, what had begun ends first", () => {

@@ -28,7 +28,8 @@ export function spansOf(
   for (const day of days) {
     if (day > today) break;
     const open = spans.at(-1);
-    const owed = isOwed(versionOn(promise, day), subject, timeline, day);
+    const ended = promise.ended !== undefined && day >= promise.ended;
+    const owed = !ended && isOwed(versionOn(promise, day), subject, timeline, day);
     if (owed && (!open || open.last !== undefined)) spans.push({ first: day });
     if (!owed && open && open.last === undefined) open.last = day - 1;
   }
@@ -52,6 +53,7 @@ function turningDays(promise: PromiseInForce, timeline: Timeline, from: Day, tod
   const conditions = promise.versions.flatMap((version) => version.promise.condition ?? []);
   const facts = conditions.flatMap((condition) => condition.facts);
   const days = [from, ...promise.versions.map((version) => version.from), ...timeline.changes(facts)];
+  if (promise.ended !== undefined) days.push(promise.ended);
   if (conditions.some((condition) => condition.birthdays)) days.push(...birthdays(timeline, from, today));
   if (conditions.some((condition) => condition.daily)) {
     for (let day = from; day <= today + 1; day += 1) days.push(day);

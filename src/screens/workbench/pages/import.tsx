@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { ImportPreview } from "#record/prepare-import.ts";
 import { post, Refused } from "../../parts/api.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
+import { useHere } from "../../parts/me.tsx";
 import { RejectedRows } from "../../parts/rejected-rows.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { importWords, registerWords } from "../../words/register.ts";
@@ -223,11 +224,18 @@ function Check({
 }) {
   const words = useWords(importWords);
   const say = useSay();
+  const { me, areas } = useHere();
   const id = useId();
   const { preview, columns } = step;
   const twice = chosenTwice(columns);
   const matched = Object.values(columns).filter((fact) => fact !== null).length;
   const labels = new Map(preview.knownFacts.map((known) => [known.fact, say(known.label)]));
+  const sayCell = (fact: string, value: string) => {
+    if (fact === "area") return say(areas.get(value)?.title) || value;
+    if (value === "true" || value === "false") return value === "true" ? words.yes : words.no;
+    const choice = me.language.facts.find(({ id }) => id === fact)?.choices?.find(({ id }) => id === value);
+    return choice ? say(choice.title) : value;
+  };
   const kept = preview.columns.flatMap(({ header }) => columns[header] ?? []);
   return (
     <>
@@ -333,7 +341,7 @@ function Check({
                   <tr key={at}>
                     {kept.map((fact) => (
                       <td key={fact} className="nowrap">
-                        {row[fact] ?? ""}
+                        {sayCell(fact, row[fact] ?? "")}
                       </td>
                     ))}
                   </tr>

@@ -8,7 +8,7 @@ import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
-import { dayWords, localParts, weekdayWords } from "../../words/dates.ts";
+import { dayWords, localParts, weekdayWords, withDayWords } from "../../words/dates.ts";
 import { journalWords } from "../../words/published.ts";
 import type { Text } from "#basics/text.ts";
 import "./journal.css";
@@ -121,8 +121,9 @@ export default function JournalPage() {
 function EntryRow({ entry }: { entry: JournalLine }) {
   const words = useWords(journalWords);
   const say = useSay();
+  const { language } = useReading();
   const { me } = useHere();
-  const said = say(entry.say);
+  const said = withDayWords(say(entry.say), language, me.clock.today);
   const unnamed = entry.subjects.filter((subject) => !said.includes(subject.name));
   return (
     <li className="entry" data-entry={entry.number}>

@@ -24,7 +24,7 @@ export default function PublishedPage() {
   if (rates.isError && !rates.data) return <Trouble error={rates.error} retry={() => void rates.refetch()} />;
   if (!rates.data) return <Loading />;
   const { total, trend } = rates.data;
-  const months = rates.data.months.includes(month) ? rates.data.months : [month, ...rates.data.months];
+  const months = [...new Set([...rates.data.months, month])].sort().reverse();
   const evidence = (rest: Record<string, string> = {}) => address("/published/evidence", { month, ...rest });
   return (
     <div className="page published" aria-busy={rates.isPlaceholderData}>

@@ -10,7 +10,7 @@ import { kindWords } from "../../words/shell.ts";
 import "./table.css";
 
 const PAGE = 50;
-const KINDS = ["person", "unit", "place"] as const;
+const KINDS = ["person", "household", "unit", "place"] as const;
 
 export default function RegisterPage() {
   const words = useWords(registerWords);

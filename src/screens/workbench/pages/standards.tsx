@@ -238,7 +238,7 @@ function Now({ clause }: { clause: Clause | undefined }) {
   );
 }
 
-/** five-hearts/alone-call stands on its standard's page as #alone-call. */
+/** The promise standard/alone-call stands on its standard's page as #alone-call. */
 function anchorOf(id: string): string {
   return id.split("/").slice(1).join("/");
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../../parts/group-by.ts";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { Text } from "#basics/text.ts";
 import type { SubjectPage as Page, TimelineItem } from "#record/views/subject-page.ts";
@@ -94,7 +94,7 @@ function Duties({ page, today }: { page: Page; today: string }) {
   const states = useWords(stateWords);
   const say = useSay();
   const { language } = useReading();
-  const { promises, records, may } = useHere();
+  const { promises, records, may, mayRecord } = useHere();
   const recording = useRecording();
   const [open, setOpen] = useState<string>();
   return (
@@ -108,7 +108,7 @@ function Duties({ page, today }: { page: Page; today: string }) {
           const promise = promises.get(duty.promise);
           const kind = promise?.keptBy
             .map((each) => records.get(each))
-            .find((each) => each?.about.includes(page.subject.kind));
+            .find((each) => each?.about.includes(page.subject.kind) && mayRecord(each.id));
           const shown = open === duty.promise;
           const title = promise ? say(promise.title) : words.guardedPromise;
           return (
@@ -300,7 +300,17 @@ function Veiled({ subject, fact }: { subject: string; fact: Page["facts"][number
   );
 }
 
+/** The record that the address names (#…): where a published figure's evidence leads. */
+function useNamedRecord(): string {
+  const named = location.hash.slice(1);
+  useEffect(() => {
+    if (named) document.getElementById(named)?.scrollIntoView({ block: "center" });
+  }, [named]);
+  return named;
+}
+
 function Timeline({ items }: { items: TimelineItem[] }) {
+  const named = useNamedRecord();
   const words = useWords(subjectWords);
   const say = useSay();
   const [only, setOnly] = useState<string>();
@@ -336,7 +346,7 @@ function Timeline({ items }: { items: TimelineItem[] }) {
           <h3 className="timeline-year">{words.year(year)}</h3>
           <ol className="timeline">
             {inYear.map((item) => (
-              <TimelineRow key={item.record} item={item} />
+              <TimelineRow key={item.record} item={item} named={item.record === named} />
             ))}
           </ol>
         </div>
@@ -345,7 +355,7 @@ function Timeline({ items }: { items: TimelineItem[] }) {
   );
 }
 
-function TimelineRow({ item }: { item: TimelineItem }) {
+function TimelineRow({ item, named }: { item: TimelineItem; named: boolean }) {
   const words = useWords(subjectWords);
   const outcomes = useWords(stateWords);
   const say = useSay();
@@ -355,7 +365,11 @@ function TimelineRow({ item }: { item: TimelineItem }) {
   const zone = me.clock.zone;
   const day = dayWords(item.on, language, item.on);
   return (
-    <li id={item.record} className={item.struck ? "event struck" : "event"} data-record={item.record}>
+    <li
+      id={item.record}
+      className={`event${item.struck ? " struck" : ""}${named ? " named" : ""}`}
+      data-record={item.record}
+    >
       <time className="event-day" dateTime={item.on}>
         {day}
       </time>

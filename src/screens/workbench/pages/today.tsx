@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link, useLocation, useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import type { KeptRates } from "#publish/kept-rate.ts";
 import type { Today, TodayDuty } from "#record/views/today.ts";
 import { useAsk } from "../../parts/ask.ts";
@@ -23,7 +23,9 @@ export function TodayPage() {
   const words = useWords(todayWords);
   const say = useSay();
   const { language } = useReading();
-  const { areas, lines, promises } = useHere();
+  const { me, areas, lines, promises } = useHere();
+  // One's own areas stand first.
+  const mine = me.posts.flatMap(({ area }) => area ?? []);
   const [search, setSearch] = useSearchParams();
   const today = useAsk<Today>("/api/today");
   if (today.isError && !today.data) return <Trouble error={today.error} retry={() => void today.refetch()} />;
@@ -46,10 +48,12 @@ export function TodayPage() {
   const onlyMine = search.get("mine") === "1";
   const inView = onlyMine ? all.filter((duty) => duty.mine) : all;
   const counts = countsOf(inView, today.data?.day ?? "");
+  // What is owed by the end of today; what is still to come is listed and counted apart.
+  const pressing = counts.overdue + counts.due;
   const shown = chosen === "overdue" ? inView.filter((duty) => duty.state === "overdue") : inView;
   const groups = groupDuties(shown, by, {
     area: (id) => say(areas.get(id)?.title) || words.noArea,
-    areas: [...areas.keys()],
+    areas: [...mine, ...areas.keys()],
     line: (promise) => promises.get(promise)?.line ?? "",
     lines: [...lines.keys()],
     lineTitle: (id) => say(lines.get(id)?.title) || words.otherLine,
@@ -65,7 +69,7 @@ export function TodayPage() {
         {today.data ? (
           <>
             <div className="today-head">
-              <h1>{words.heading(inView.length)}</h1>
+              <h1>{pressing > 0 ? words.heading(pressing) : words.headingNone}</h1>
               <p className="second">
                 {[words.overdue(counts.overdue), words.due(counts.due), words.coming(counts.coming)].join(
                   " · ",
@@ -161,15 +165,14 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
   const states = useWords(stateWords);
   const say = useSay();
   const { language } = useReading();
-  const { promises, records, may } = useHere();
+  const { promises, records, may, mayRecord } = useHere();
   const recording = useRecording();
-  const [, go] = useLocation();
   const [open, setOpen] = useState(false);
   const promise = promises.get(duty.promise);
   const key = `${duty.subject.id}/${duty.promise}`;
   const kind = promise?.keptBy
     .map((id) => records.get(id))
-    .find((each) => each?.about.includes(duty.subject.kind));
+    .find((each) => each?.about.includes(duty.subject.kind) && mayRecord(each.id));
   const title = promise ? say(promise.title) : words.guardedDuty;
   return (
     <li
@@ -218,7 +221,7 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
               {words.cannot}
             </button>
           )}
-          {kind ? (
+          {kind && (
             <button
               type="button"
               className={duty.state === "overdue" || open ? "button primary" : "button"}
@@ -228,10 +231,6 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
               }
             >
               {words.record(say(kind.title))}
-            </button>
-          ) : (
-            <button type="button" className="button" onClick={() => go(`/subjects/${duty.subject.id}`)}>
-              {shell.register}
             </button>
           )}
         </div>

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { httpApp } from "#server/app.ts";
+import type { House } from "#server/route.ts";
+import { routes } from "#server/routes.ts";
+
+/** All that may be asked without signing in. A new one must be put here by hand, and so be thought about. */
+const open = ["GET /healthz", "GET /api/demonstration", "GET /api/openapi.json"];
+
+/** A house in which nobody is signed in, and in which touching the record at all is an error. */
+const touched: string[] = [];
+const house: House = {
+  keeper: new Proxy({} as House["keeper"], {
+    get: (_, part) => {
+      touched.push(String(part));
+      throw new Error(`nobody signed in, and yet ${String(part)} of the record was reached for`);
+    },
+  }),
+  clock: { show: () => ({ now: "2021-11-30T00:10:00.000Z", today: "2021-11-30", zone: "Asia/Shanghai", demonstration: false }) } as House["clock"],
+  signIn: {
+    handle: async () => new Response("the library's"),
+    accountOf: async () => null,
+    addAccount: async () => {},
+    hasDemonstrationAccounts: async () => false,
+  },
+};
+const app = httpApp(house, () => true);
+
+/** An address that the route answers, with something in every place of its path. */
+function addressOf(path: string): string {
+  return path.replaceAll(/:\w+/g, "0190d3a0-0000-7000-8000-000000000000");
+}
+
+async function ask(method: string, path: string): Promise<Response> {
+  return app.request(`http://127.0.0.1${addressOf(path)}`, {
+    method: method.toUpperCase(),
+    headers: { "content-type": "application/json", "x-office": "first" },
+    ...(method === "get" ? {} : { body: "[]" }),
+  });
+}
+
+test("what may be asked without signing in is what this list says", () => {
+  assert.ok(routes.length > 15, `${routes.length} routes`);
+  assert.deepEqual(
+    routes.filter(({ who }) => who === "anyone").map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted(),
+    open.toSorted(),
+  );
+});
+
+test("every other route answers 401 to whoever is not signed in, and reaches for nothing", async () => {
+  let asked = 0;
+  for (const { method, path, who } of routes) {
+    const { status } = await ask(method, path);
+    assert.equal(status, who === "anyone" ? 200 : 401, `${method} ${path}`);
+    asked += 1;
+  }
+  assert.equal(asked, routes.length);
+  assert.deepEqual(touched, []);
+});
+
+test("a command sent by nobody is not performed, whatever it is called with", async () => {
+  const command = { id: "0190d3a0-0000-7000-8000-000000000000", name: "office.open", at: "2021-11-30T08:10:00+08:00", input: { title: { zh: "甲" } } };
+  for (const body of [JSON.stringify(command), JSON.stringify([command]), "not json"])
+    for (const query of ["", "?office=first"]) {
+      const { status } = await app.request(`http://127.0.0.1/api/commands${query}`, { method: "POST", body, headers: { cookie: "wellside.session_token=made-up" } });
+      assert.equal(status, 401);
+    }
+  assert.deepEqual(touched, []);
+});
+
+test("an unknown address under /api/ tells nobody anything, and the same to each method", async () => {
+  for (const method of ["get", "post", "put", "patch", "delete"]) {
+    const answer = await ask(method, "/api/no-such-thing");
+    assert.equal(answer.status, 401, method);
+    assert.equal(((await answer.json()) as { code: string }).code, "sign-in-needed");
+  }
+});
+
+test("every route says in both languages what it is for, and no two share an address", () => {
+  for (const { path, about } of routes) assert.ok(about.zh !== "" && about.en !== undefined && about.en !== "", path);
+  assert.equal(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size, routes.length);
+});
+
+test("a demonstration answers only to this machine's own name", async () => {
+  const elsewhere = await app.request("http://rebound.example/api/demonstration", { headers: { host: "rebound.example" } });
+  assert.equal(elsewhere.status, 403);
+});

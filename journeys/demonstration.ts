@@ -1,0 +1,60 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import type { Browser, Page } from "playwright-core";
+import { readSettings } from "#server/settings.ts";
+import { startServer } from "#server/start.ts";
+import { openBrowser } from "./browser.ts";
+
+/** The demonstration as a newcomer's first start makes it, on a port and in a folder of its own. */
+export interface DemonstrationRun {
+  address: string;
+  /** Signed in as one of the sample's people, on Today. */
+  as(username: string, how?: { language?: "zh" | "en"; width?: number; height?: number }): Promise<Page>;
+  browser: Browser;
+  stop(): Promise<void>;
+}
+
+export async function startDemonstration(): Promise<DemonstrationRun> {
+  const folder = await newFolder();
+  const port = await freePort();
+  const running = await startServer(readSettings({ PORT: String(port), WELLSIDE_DATA: folder }), () => {});
+  const browser = await openBrowser();
+  return {
+    address: running.address,
+    browser,
+    as: async (username, { language = "zh", width = 1440, height = 900 } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-GB", baseURL: running.address });
+      await context.addInitScript((chosen) => localStorage.setItem("wellside.language", chosen), language);
+      const page = await context.newPage();
+      await page.goto("/");
+      await page.locator(`[data-account="${username}"]`).click();
+      await page.locator("main h1").first().waitFor();
+      return page;
+    },
+    stop: async () => {
+      await browser.close();
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder that the database's own user can enter too. */
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "wellside-journey-"));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

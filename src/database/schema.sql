@@ -1,0 +1,332 @@
+-- The database as every migration together leaves it, to be read. Nothing runs this file.
+-- Made anew, after a migration, by: node start.mjs --run scripts/dump-schema.ts; a test fails while it is behind.
+
+create table wellside.account (
+  id uuid not null,
+  username text not null,
+  name text not null,
+  demonstration boolean not null default false,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_username_key UNIQUE (username)
+);
+alter table wellside.account enable row level security;
+create policy colleagues on wellside.account as permissive for all to public using ((((id)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.post WHERE (post.account = account.id)))));
+grant insert, maintain, select on wellside.account to wellside_app;
+
+create table wellside.adoption (
+  office text not null,
+  standard text not null,
+  version text not null,
+  from_day date not null,
+  parameters jsonb not null,
+  constraint adoption_pkey PRIMARY KEY (office, standard, version),
+  constraint adoption_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint adoption_standard_version_fkey FOREIGN KEY (standard, version) REFERENCES wellside.standard(id, version)
+);
+alter table wellside.adoption enable row level security;
+create policy own_office on wellside.adoption as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.adoption to wellside_app;
+
+create table wellside.area (
+  office text not null,
+  id text not null,
+  title jsonb not null,
+  position integer not null,
+  constraint area_pkey PRIMARY KEY (office, id),
+  constraint area_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.area enable row level security;
+create policy own_office on wellside.area as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.area to wellside_app;
+
+create table wellside.clock (
+  only_one boolean not null default true,
+  shown timestamp with time zone not null,
+  opens_at timestamp with time zone not null,
+  constraint clock_pkey PRIMARY KEY (only_one),
+  constraint clock_only_one_check CHECK (only_one)
+);
+grant insert, maintain, select, update on wellside.clock to wellside_app;
+
+create table wellside.command (
+  office text not null,
+  id uuid not null,
+  name text not null,
+  at timestamp with time zone not null,
+  first_number bigint not null,
+  last_number bigint not null,
+  constraint command_pkey PRIMARY KEY (office, id),
+  constraint command_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.command enable row level security;
+create policy own_office on wellside.command as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.command to wellside_app;
+
+create table wellside.duty (
+  office text not null,
+  promise text not null,
+  subject uuid not null,
+  opens date not null,
+  due date not null,
+  veiled boolean not null,
+  constraint duty_pkey PRIMARY KEY (office, promise, subject, opens, due),
+  constraint duty_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX duty_by_due ON wellside.duty USING btree (due, office);
+CREATE INDEX duty_by_subject ON wellside.duty USING btree (subject);
+alter table wellside.duty enable row level security;
+create policy own_office on wellside.duty as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.duty to wellside_app;
+
+create table wellside.eligible (
+  office text not null,
+  promise text not null,
+  subject uuid not null,
+  veiled boolean not null,
+  constraint eligible_pkey PRIMARY KEY (office, promise, subject),
+  constraint eligible_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX eligible_by_subject ON wellside.eligible USING btree (subject);
+alter table wellside.eligible enable row level security;
+create policy own_office on wellside.eligible as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.eligible to wellside_app;
+
+create table wellside.entry (
+  office text not null,
+  number bigint not null,
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor uuid not null,
+  command uuid not null,
+  header text not null,
+  hash text not null,
+  constraint entry_pkey PRIMARY KEY (office, number),
+  constraint entry_office_id_key UNIQUE (office, id),
+  constraint entry_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.entry enable row level security;
+create policy own_office on wellside.entry as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.entry to wellside_app;
+
+create table wellside.entry_part (
+  office text not null,
+  number bigint not null,
+  part integer not null,
+  subject uuid,
+  holder uuid,
+  algorithm text not null,
+  salt bytea not null,
+  body bytea not null,
+  constraint entry_part_pkey PRIMARY KEY (office, number, part),
+  constraint entry_part_office_number_fkey FOREIGN KEY (office, number) REFERENCES wellside.entry(office, number)
+);
+CREATE INDEX part_by_subject ON wellside.entry_part USING btree (subject, number) WHERE (subject IS NOT NULL);
+alter table wellside.entry_part enable row level security;
+create policy own_office on wellside.entry_part as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.entry_part to wellside_app;
+
+create table wellside.fact (
+  office text not null,
+  subject uuid not null,
+  fact text not null,
+  from_day date not null,
+  value jsonb,
+  number bigint not null,
+  constraint fact_pkey PRIMARY KEY (office, subject, fact, from_day, number),
+  constraint fact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+alter table wellside.fact enable row level security;
+create policy own_office on wellside.fact as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant delete, insert, maintain, select on wellside.fact to wellside_app;
+
+create table wellside.import (
+  office text not null,
+  id uuid not null,
+  kind text not null,
+  file text not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  command uuid not null,
+  accepted integer not null,
+  rejected integer not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undo_reason text,
+  constraint import_pkey PRIMARY KEY (office, id),
+  constraint import_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.import enable row level security;
+create policy own_office on wellside.import as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select, update on wellside.import to wellside_app;
+
+create table wellside.import_rejected (
+  office text not null,
+  import uuid not null,
+  place integer not null,
+  sealed bytea not null,
+  constraint import_rejected_pkey PRIMARY KEY (office, import, place),
+  constraint import_rejected_office_import_fkey FOREIGN KEY (office, import) REFERENCES wellside.import(office, id)
+);
+alter table wellside.import_rejected enable row level security;
+create policy own_office on wellside.import_rejected as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.import_rejected to wellside_app;
+
+create table wellside.journal_head (
+  office text not null,
+  length bigint not null,
+  hash text not null,
+  constraint journal_head_pkey PRIMARY KEY (office),
+  constraint journal_head_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.journal_head enable row level security;
+create policy own_office on wellside.journal_head as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select, update on wellside.journal_head to wellside_app;
+
+create table wellside.office (
+  id text not null,
+  title jsonb not null,
+  parent text,
+  zone text not null,
+  constraint office_pkey PRIMARY KEY (id),
+  constraint office_id_check CHECK ((id ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+alter table wellside.office enable row level security;
+create policy anybody on wellside.office as permissive for select to public using (true);
+create policy own_office on wellside.office as permissive for all to public using ((id = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.office to wellside_app;
+
+create table wellside.outcome (
+  office text not null,
+  promise text not null,
+  subject uuid not null,
+  opens date not null,
+  due date not null,
+  on_day date not null,
+  outcome text not null,
+  record uuid,
+  veiled boolean not null,
+  constraint outcome_pkey PRIMARY KEY (office, promise, subject, opens, due, on_day),
+  constraint outcome_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id),
+  constraint outcome_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text, 'missed'::text, 'excused'::text, 'declined'::text])))
+);
+CREATE INDEX outcome_by_due ON wellside.outcome USING btree (due, office);
+CREATE INDEX outcome_by_subject ON wellside.outcome USING btree (subject);
+alter table wellside.outcome enable row level security;
+create policy own_office on wellside.outcome as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.outcome to wellside_app;
+
+create table wellside.post (
+  office text not null,
+  id uuid not null,
+  account uuid not null,
+  role text not null,
+  area text,
+  from_day date not null,
+  until_day date,
+  constraint post_pkey PRIMARY KEY (office, id),
+  constraint post_account_fkey FOREIGN KEY (account) REFERENCES wellside.account(id),
+  constraint post_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+CREATE INDEX post_by_account ON wellside.post USING btree (account);
+alter table wellside.post enable row level security;
+create policy own_office on wellside.post as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy own_posts on wellside.post as permissive for select to public using (((account)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)));
+grant insert, maintain, select on wellside.post to wellside_app;
+
+create table wellside.record (
+  office text not null,
+  id uuid not null,
+  kind text not null,
+  on_day date not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  fields jsonb not null,
+  veils text[] not null default '{}'::text[],
+  number bigint not null,
+  struck_at timestamp with time zone,
+  struck_by uuid,
+  constraint record_pkey PRIMARY KEY (office, id),
+  constraint record_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+CREATE INDEX record_by_day ON wellside.record USING btree (on_day);
+alter table wellside.record enable row level security;
+create policy own_office on wellside.record as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])) OR ((by)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)))));
+grant insert, maintain, select, update on wellside.record to wellside_app;
+
+create table wellside.record_about (
+  office text not null,
+  subject uuid not null,
+  record uuid not null,
+  sealed bytea,
+  constraint record_about_pkey PRIMARY KEY (office, subject, record),
+  constraint record_about_office_record_fkey FOREIGN KEY (office, record) REFERENCES wellside.record(office, id),
+  constraint record_about_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX about_by_record ON wellside.record_about USING btree (record);
+alter table wellside.record_about enable row level security;
+create policy own_office on wellside.record_about as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.record_about to wellside_app;
+
+create table wellside.sealed_fact (
+  office text not null,
+  subject uuid not null,
+  fact text not null,
+  from_day date not null,
+  sealed bytea not null,
+  number bigint not null,
+  constraint sealed_fact_pkey PRIMARY KEY (office, subject, fact, from_day, number),
+  constraint sealed_fact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+alter table wellside.sealed_fact enable row level security;
+create policy own_office on wellside.sealed_fact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR (fact = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.sealed_fact to wellside_app;
+
+create table wellside.standard (
+  id text not null,
+  version text not null,
+  document jsonb not null,
+  digest text not null,
+  constraint standard_pkey PRIMARY KEY (id, version)
+);
+grant insert, maintain, select on wellside.standard to wellside_app;
+
+create table wellside.subject (
+  office text not null,
+  id uuid not null,
+  kind text not null,
+  code text,
+  name text not null,
+  sort_key text not null,
+  grams text[] not null,
+  household uuid,
+  since date not null,
+  facts jsonb not null default '{}'::jsonb,
+  import uuid,
+  recheck date,
+  constraint subject_pkey PRIMARY KEY (office, id),
+  constraint subject_office_kind_code_key UNIQUE (office, kind, code),
+  constraint subject_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint subject_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'household'::text, 'unit'::text, 'place'::text, 'case'::text])))
+);
+CREATE INDEX subject_by_grams ON wellside.subject USING gin (grams);
+CREATE INDEX subject_by_household ON wellside.subject USING btree (household) WHERE (household IS NOT NULL);
+CREATE INDEX subject_by_import ON wellside.subject USING btree (import) WHERE (import IS NOT NULL);
+CREATE INDEX subject_by_name ON wellside.subject USING btree (office, kind, sort_key);
+CREATE INDEX subject_to_recheck ON wellside.subject USING btree (recheck) WHERE (recheck IS NOT NULL);
+alter table wellside.subject enable row level security;
+create policy own_office on wellside.subject as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant delete, insert, maintain, select, update on wellside.subject to wellside_app;
+
+create table wellside.subject_key (
+  office text not null,
+  holder uuid not null,
+  algorithm text not null,
+  master text not null,
+  wrapped bytea not null,
+  constraint subject_key_pkey PRIMARY KEY (office, holder),
+  constraint subject_key_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.subject_key enable row level security;
+create policy own_office on wellside.subject_key as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.subject_key to wellside_app;
