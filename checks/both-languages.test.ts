@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseAllDocuments } from "yaml";
-import { type Node, filesOf, isForTests, isNode, nameOf, placeOf, readText, sources, treeOf, walk, writtenText } from "./source-files.ts";
+import {
+  type Node,
+  filesOf,
+  isForTests,
+  isNode,
+  nameOf,
+  placeOf,
+  readText,
+  sources,
+  treeOf,
+  walk,
+  writtenText,
+} from "./source-files.ts";
 
 const chinese = /\p{Script=Han}/u;
 
@@ -68,35 +80,75 @@ test("every text that is written in Chinese is written in English beside it, wit
   assert.ok(files.length > 150, `${files.length} files`);
   const written = pairs.filter(({ zh }) => textsIn(zh).some((text) => chinese.test(text)));
   assert.ok(written.length > 300, `${written.length} texts`);
-  assert.deepEqual(written.filter(({ en }) => en === undefined || isBlank(en)).map(({ place }) => `${place}: no English`), []);
-  const mixed = pairs.flatMap(({ place, en }) => (en === undefined ? [] : textsIn(en).map((text) => ({ place, text })))).filter(({ text }) => chinese.test(text));
+  assert.deepEqual(
+    written.filter(({ en }) => en === undefined || isBlank(en)).map(({ place }) => `${place}: no English`),
+    [],
+  );
+  const mixed = pairs
+    .flatMap(({ place, en }) => (en === undefined ? [] : textsIn(en).map((text) => ({ place, text }))))
+    .filter(({ text }) => chinese.test(text));
   const reasons = [...chineseInEnglish.keys()];
-  assert.deepEqual(mixed.filter(({ text }) => !reasons.some((reason) => reason.test(text))).map(({ place, text }) => `${place}: Chinese in the English “${text}”`), []);
-  assert.deepEqual(reasons.filter((reason) => !mixed.some(({ text }) => reason.test(text))), [], "no longer needed: take it off the list");
+  assert.deepEqual(
+    mixed
+      .filter(({ text }) => !reasons.some((reason) => reason.test(text)))
+      .map(({ place, text }) => `${place}: Chinese in the English “${text}”`),
+    [],
+  );
+  assert.deepEqual(
+    reasons.filter((reason) => !mixed.some(({ text }) => reason.test(text))),
+    [],
+    "no longer needed: take it off the list",
+  );
 });
 
 test("no Chinese text is empty, nor left in English", () => {
-  assert.deepEqual(pairs.filter(({ zh }) => isBlank(zh)).map(({ place }) => `${place}: no Chinese`), []);
-  const english = pairs.filter(({ zh, en }) => en !== undefined && textsIn(zh).join("").match(/[a-z]{3}/i) !== null && !textsIn(zh).some((text) => chinese.test(text)));
+  assert.deepEqual(
+    pairs.filter(({ zh }) => isBlank(zh)).map(({ place }) => `${place}: no Chinese`),
+    [],
+  );
+  const english = pairs.filter(
+    ({ zh, en }) =>
+      en !== undefined &&
+      textsIn(zh)
+        .join("")
+        .match(/[a-z]{3}/i) !== null &&
+      !textsIn(zh).some((text) => chinese.test(text)),
+  );
   const left = english.filter(({ zh }) => !textsIn(zh).every((text) => englishInChinese.test(text)));
-  assert.deepEqual(left.map(({ place }) => `${place}: no Chinese in the Chinese`), []);
+  assert.deepEqual(
+    left.map(({ place }) => `${place}: no Chinese in the Chinese`),
+    [],
+  );
 });
 
 test("Chinese stands in such a pair, in a file of words, or among the words of ledgers, and nowhere else", () => {
   const looked = files.filter((file) => !file.startsWith("src/screens/words/"));
   const alone = looked.flatMap((file) => chineseAlone(file).map((place) => ({ file, place })));
-  assert.deepEqual(alone.filter(({ file }) => !ledgerWords.has(file)).map(({ place }) => place), []);
-  for (const file of ledgerWords.keys()) assert.ok(alone.some((one) => one.file === file), `${file} has no words of ledgers any more: take it off the list`);
+  assert.deepEqual(
+    alone.filter(({ file }) => !ledgerWords.has(file)).map(({ place }) => place),
+    [],
+  );
+  for (const file of ledgerWords.keys())
+    assert.ok(
+      alone.some((one) => one.file === file),
+      `${file} has no words of ledgers any more: take it off the list`,
+    );
 });
 
 /** Chinese written neither for `zh` nor, in a declared fact, for the headings under which ledgers carry it, `alsoCalled`. */
 function chineseAlone(file: string): string[] {
   const alone: string[] = [];
   walk(treeOf(file), (node) => {
-    const name = node.type === "Property" ? nameOf(node["key"]) : node.type === "VariableDeclarator" ? nameOf(node["id"]) : undefined;
+    const name =
+      node.type === "Property"
+        ? nameOf(node["key"])
+        : node.type === "VariableDeclarator"
+          ? nameOf(node["id"])
+          : undefined;
     if (name === "zh" || name === "en" || name === "alsoCalled") return "stop"; // the English has been looked at above
     const text = writtenText(node)?.replace(product, "");
-    if (text !== undefined && chinese.test(text)) alone.push(`${placeOf(file, node)}: ${text.trim().slice(0, 30)}`);
+    if (text !== undefined && chinese.test(text))
+      alone.push(`${placeOf(file, node)}: ${text.trim().slice(0, 30)}`);
     return undefined;
   });
   return alone;
@@ -119,8 +171,14 @@ test("every text of our standards stands in both languages", () => {
   assert.deepEqual(wrong, []);
 });
 
-function lookAt(value: unknown, path: string, found: (path: string, text: Record<string, unknown>) => void): void {
+function lookAt(
+  value: unknown,
+  path: string,
+  found: (path: string, text: Record<string, unknown>) => void,
+): void {
   if (typeof value !== "object" || value === null) return;
   if ("zh" in value || "en" in value) found(path, value as Record<string, unknown>);
-  else for (const [key, part] of Object.entries(value)) lookAt(part, path === "" ? key : `${path}.${key}`, found);
+  else
+    for (const [key, part] of Object.entries(value))
+      lookAt(part, path === "" ? key : `${path}.${key}`, found);
 }

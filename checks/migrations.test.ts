@@ -8,10 +8,21 @@ const migrations = filesOf("src/database/migrations/*");
 test("migrations are numbered from 1 without gaps, and say in their names what they do", () => {
   assert.ok(migrations.length >= 1);
   const names = migrations.map((file) => basename(file));
-  assert.deepEqual(names.filter((name) => !/^\d{4}-[a-z][a-z0-9-]*\.sql$/.test(name)), []);
-  assert.deepEqual(names.map((name) => Number(name.slice(0, 4))), names.map((_, place) => place + 1));
+  assert.deepEqual(
+    names.filter((name) => !/^\d{4}-[a-z][a-z0-9-]*\.sql$/.test(name)),
+    [],
+  );
+  assert.deepEqual(
+    names.map((name) => Number(name.slice(0, 4))),
+    names.map((_, place) => place + 1),
+  );
 });
 
 test("none of them leans on what a distributed table cannot have: triggers, and sequences as keys", () => {
-  for (const file of migrations) assert.doesNotMatch(readText(file).replaceAll(/--.*$/gm, ""), /create\s+(or\s+replace\s+)?trigger|create\s+sequence|\bserial\b|bigserial|generated\s+(always|by default)\s+as\s+identity/i, file);
+  for (const file of migrations)
+    assert.doesNotMatch(
+      readText(file).replaceAll(/--.*$/gm, ""),
+      /create\s+(or\s+replace\s+)?trigger|create\s+sequence|\bserial\b|bigserial|generated\s+(always|by default)\s+as\s+identity/i,
+      file,
+    );
 });

@@ -1,10 +1,31 @@
 import assert from "node:assert/strict";
 import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
-import { type Node, filesOf, isForTests, isNode, placeOf, readText, sources, treeOf, walk } from "./source-files.ts";
+import {
+  type Node,
+  filesOf,
+  isForTests,
+  isNode,
+  placeOf,
+  readText,
+  sources,
+  treeOf,
+  walk,
+} from "./source-files.ts";
 
 /** In the order in which data walks through them: a room imports from those before it, never after. */
-const rooms = ["basics", "register", "standard", "work", "database", "record", "publish", "pages", "server", "cli"];
+const rooms = [
+  "basics",
+  "register",
+  "standard",
+  "work",
+  "database",
+  "record",
+  "publish",
+  "pages",
+  "server",
+  "cli",
+];
 /** They decide and compute, in a browser and on a phone as well, and so know neither Node nor a database. */
 const portable = rooms.slice(0, 4);
 
@@ -60,7 +81,10 @@ test("there are rooms and imports to look at, and every folder of src is a room"
   assert.ok(sources.length > 150, `${sources.length} files`);
   assert.ok(imports.length > 500, `${imports.length} imports`);
   const found = new Set(sources.map(roomOf));
-  assert.deepEqual([...found].filter((room) => ![...rooms, "screens"].includes(room)), []);
+  assert.deepEqual(
+    [...found].filter((room) => ![...rooms, "screens"].includes(room)),
+    [],
+  );
 });
 
 test("./x.ts stays in its room, #room/x.ts leads to one before it, never after and never to its own", () => {
@@ -89,38 +113,61 @@ test("screens run what decides, and of the rest know only types", () => {
 test("what decides runs anywhere: no Node and no database, save where reading files is its task", () => {
   const ofPortable = imports.filter(({ file }) => portable.includes(roomOf(file)) && !isForTests(file));
   assert.ok(ofPortable.length > 100);
-  const wrong = ofPortable.filter(({ file, from }) => from === "pg" || (from.startsWith("node:") && !readsFiles.has(file)));
+  const wrong = ofPortable.filter(
+    ({ file, from }) => from === "pg" || (from.startsWith("node:") && !readsFiles.has(file)),
+  );
   assert.deepEqual(places(wrong), []);
-  for (const [file, why] of readsFiles) assert.ok(sources.includes(file), `${file} (${why}) is gone: take it off the list`);
+  for (const [file, why] of readsFiles)
+    assert.ok(sources.includes(file), `${file} (${why}) is gone: take it off the list`);
 });
 
 test("an exception to that is imported by no file of a portable room but tests", () => {
   const wrong = imports.filter(({ file, from, types }) => {
-    if (types || isForTests(file) || readsFiles.has(file) || ![...portable, "screens"].includes(roomOf(file))) return false;
-    return [...readsFiles.keys()].some((path) => from === path.replace("src/", "#") || join(dirname(file), from) === path);
+    if (types || isForTests(file) || readsFiles.has(file) || ![...portable, "screens"].includes(roomOf(file)))
+      return false;
+    return [...readsFiles.keys()].some(
+      (path) => from === path.replace("src/", "#") || join(dirname(file), from) === path,
+    );
   });
   assert.deepEqual(places(wrong), []);
 });
 
 test("nothing that runs imports what is only for tests", () => {
-  const wrong = imports.filter(({ file, from, types }) => !types && !isForTests(file) && from.endsWith(".ts") && isForTests(`/${basename(from)}`));
+  const wrong = imports.filter(
+    ({ file, from, types }) =>
+      !types && !isForTests(file) && from.endsWith(".ts") && isForTests(`/${basename(from)}`),
+  );
   assert.deepEqual(places(wrong), []);
 });
 
 test("no barrels, and no room or folder for what has no place", () => {
-  assert.deepEqual(sources.filter((file) => /(^|\/)index\.tsx?$/.test(file)), []);
+  assert.deepEqual(
+    sources.filter((file) => /(^|\/)index\.tsx?$/.test(file)),
+    [],
+  );
   const exported: string[] = [];
-  for (const file of sources) walk(treeOf(file), (node) => void (node.type === "ExportAllDeclaration" && exported.push(placeOf(file, node))));
+  for (const file of sources)
+    walk(
+      treeOf(file),
+      (node) => void (node.type === "ExportAllDeclaration" && exported.push(placeOf(file, node))),
+    );
   assert.deepEqual(exported, []);
-  assert.deepEqual(sources.filter((file) => /\/(utils?|common|helpers?|shared|misc|lib)(\/|\.tsx?$)/.test(file)), []);
+  assert.deepEqual(
+    sources.filter((file) => /\/(utils?|common|helpers?|shared|misc|lib)(\/|\.tsx?$)/.test(file)),
+    [],
+  );
 });
 
 test("nothing in src names a standard", () => {
-  const standards = filesOf("standards/*/standard.yaml").map((file) => basename(dirname(file))).filter((name) => name !== "common");
+  const standards = filesOf("standards/*/standard.yaml")
+    .map((file) => basename(dirname(file)))
+    .filter((name) => name !== "common");
   assert.ok(standards.length > 0);
   const named = filesOf("src/**/*.*").flatMap((file) =>
     standards
-      .filter((name) => new RegExp(String.raw`\b${name.replaceAll("-", "[-_ ]?")}\b`, "i").test(readText(file)))
+      .filter((name) =>
+        new RegExp(String.raw`\b${name.replaceAll("-", "[-_ ]?")}\b`, "i").test(readText(file)),
+      )
       .map((name) => `${file} names ${name}`),
   );
   assert.deepEqual(named, []);

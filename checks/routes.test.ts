@@ -16,7 +16,14 @@ const house: House = {
       throw new Error(`nobody signed in, and yet ${String(part)} of the record was reached for`);
     },
   }),
-  clock: { show: () => ({ now: "2021-11-30T00:10:00.000Z", today: "2021-11-30", zone: "Asia/Shanghai", demonstration: false }) } as House["clock"],
+  clock: {
+    show: () => ({
+      now: "2021-11-30T00:10:00.000Z",
+      today: "2021-11-30",
+      zone: "Asia/Shanghai",
+      demonstration: false,
+    }),
+  } as House["clock"],
   signIn: {
     handle: async () => new Response("the library's"),
     accountOf: async () => null,
@@ -42,7 +49,10 @@ async function ask(method: string, path: string): Promise<Response> {
 test("what may be asked without signing in is what this list says", () => {
   assert.ok(routes.length > 15, `${routes.length} routes`);
   assert.deepEqual(
-    routes.filter(({ who }) => who === "anyone").map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted(),
+    routes
+      .filter(({ who }) => who === "anyone")
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+      .toSorted(),
     open.toSorted(),
   );
 });
@@ -59,10 +69,19 @@ test("every other route answers 401 to whoever is not signed in, and reaches for
 });
 
 test("a command sent by nobody is not performed, whatever it is called with", async () => {
-  const command = { id: "0190d3a0-0000-7000-8000-000000000000", name: "office.open", at: "2021-11-30T08:10:00+08:00", input: { title: { zh: "甲" } } };
+  const command = {
+    id: "0190d3a0-0000-7000-8000-000000000000",
+    name: "office.open",
+    at: "2021-11-30T08:10:00+08:00",
+    input: { title: { zh: "甲" } },
+  };
   for (const body of [JSON.stringify(command), JSON.stringify([command]), "not json"])
     for (const query of ["", "?office=first"]) {
-      const { status } = await app.request(`http://127.0.0.1/api/commands${query}`, { method: "POST", body, headers: { cookie: "wellside.session_token=made-up" } });
+      const { status } = await app.request(`http://127.0.0.1/api/commands${query}`, {
+        method: "POST",
+        body,
+        headers: { cookie: "wellside.session_token=made-up" },
+      });
       assert.equal(status, 401);
     }
   assert.deepEqual(touched, []);
@@ -77,11 +96,14 @@ test("an unknown address under /api/ tells nobody anything, and the same to each
 });
 
 test("every route says in both languages what it is for, and no two share an address", () => {
-  for (const { path, about } of routes) assert.ok(about.zh !== "" && about.en !== undefined && about.en !== "", path);
+  for (const { path, about } of routes)
+    assert.ok(about.zh !== "" && about.en !== undefined && about.en !== "", path);
   assert.equal(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size, routes.length);
 });
 
 test("a demonstration answers only to this machine's own name", async () => {
-  const elsewhere = await app.request("http://rebound.example/api/demonstration", { headers: { host: "rebound.example" } });
+  const elsewhere = await app.request("http://rebound.example/api/demonstration", {
+    headers: { host: "rebound.example" },
+  });
   assert.equal(elsewhere.status, 403);
 });

@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { readSettings } from "#server/settings.ts";
 import { startServer } from "#server/start.ts";
+import type { Running } from "#server/start.ts";
 import { openBrowser } from "./browser.ts";
 
 /** The demonstration as a newcomer's first start makes it, on a port and in a folder of its own. */
@@ -15,19 +16,23 @@ export interface DemonstrationRun {
   /** Signed in as one of the sample's people, on Today. */
   as(username: string, how?: { language?: "zh" | "en"; width?: number; height?: number }): Promise<Page>;
   browser: Browser;
+  /** Stops the server, and starts it again on the same data with these settings changed. */
+  restart(changed?: Record<string, string>, flags?: string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startDemonstration(): Promise<DemonstrationRun> {
   const folder = await newFolder();
   const port = await freePort();
-  const running = await startServer(readSettings({ PORT: String(port), WELLSIDE_DATA: folder }), () => {});
+  const settings = { PORT: String(port), WELLSIDE_DATA: folder };
+  let running: Running | undefined = await startServer(readSettings(settings), () => {});
   const browser = await openBrowser();
+  const { address } = running;
   return {
-    address: running.address,
+    address,
     browser,
     as: async (username, { language = "zh", width = 1440, height = 900 } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-GB", baseURL: running.address });
+      const context = await browser.newContext({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-GB", baseURL: address });
       await context.addInitScript((chosen) => localStorage.setItem("wellside.language", chosen), language);
       const page = await context.newPage();
       await page.goto("/");
@@ -35,9 +40,14 @@ export async function startDemonstration(): Promise<DemonstrationRun> {
       await page.locator("main h1").first().waitFor();
       return page;
     },
+    restart: async (changed = {}, flags = []) => {
+      await running?.stop();
+      running = undefined;
+      running = await startServer(readSettings({ ...settings, ...changed }, flags), () => {});
+    },
     stop: async () => {
       await browser.close();
-      await running.stop();
+      await running?.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,8 @@
 import * as XLSX from "@e965/xlsx";
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { get } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { after, before, test } from "node:test";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import type { ImportBrief, RejectedRow } from "#record/views/imports.ts";
@@ -56,9 +59,10 @@ test("a secretary previews a ledger, imports it, finds every rejected row kept, 
   assert.ok(found.rows.some(({ name, owed }) => name === "贺新来" && owed > 0));
 
   await page.goto("/register/imports");
-  await page.locator(`[data-import="${latest.import}"]`).getByRole("button", { name: "整批撤回" }).click();
+  await page.locator(`[data-import="${latest.import}"]`).getByRole("link").click();
+  await page.getByRole("button", { name: "整批撤回" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill("导错了表");
-  await page.getByRole("dialog").getByRole("button", { name: /撤回/ }).last().click();
+  await page.keyboard.press("Enter");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.equal(await total(), before, "undone whole");
   const [undone] = (await (await page.request.get("/api/imports")).json()) as ImportBrief[];
@@ -98,4 +102,19 @@ test("the demonstration's clock is on every page and can be set back", async () 
   const { clock } = (await (await page.request.get("/api/demonstration")).json()) as { clock: { now: string } };
   const since = Date.parse(clock.now) - Date.parse("2021-11-30T00:10:00Z");
   assert.ok(since >= 0 && since < 60_000, `${since} ms after 8:10`);
+});
+
+test("the clock stands still while the server is stopped, and demonstration accounts keep the server on this machine", async () => {
+  const now = async () => Date.parse(((await (await fetch(`${run.address}/api/demonstration`)).json()) as { clock: { now: string } }).clock.now);
+  const before = await now();
+  await run.restart();
+  const stood = (await now()) - before;
+  assert.ok(stood >= 0 && stood < 1500, `${stood} ms passed while it was stopped and started`);
+  await assert.rejects(run.restart({ HOST: "0.0.0.0" }), /this machine only/);
+  await assert.rejects(run.restart({}, ["--production"]), /cannot go into production/);
+  await run.restart();
+  const request = get(`${run.address}/api/demonstration`, { headers: { host: "elsewhere.example" } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  assert.equal(response.statusCode, 403, "a name that points here from elsewhere is not answered");
+  response.destroy();
 });

@@ -68,5 +68,7 @@ async function rows<Row extends object>(client: Client, query: string): Promise<
 /** Lines by table, in the query's order. */
 async function grouped(client: Client, query: string): Promise<Map<string, string[]>> {
   const found = await rows<{ name: string; line: string }>(client, query);
-  return new Map([...Map.groupBy(found, ({ name }) => name)].map(([name, its]) => [name, its.map(({ line }) => line)]));
+  return new Map(
+    [...Map.groupBy(found, ({ name }) => name)].map(([name, its]) => [name, its.map(({ line }) => line)]),
+  );
 }

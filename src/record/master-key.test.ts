@@ -34,16 +34,29 @@ test("beside data that needs it, it is never made anew", async () => {
   await assert.rejects(stat(file), { code: "ENOENT" });
 });
 
-test("one that others may read is refused, with how to mend it", { skip: process.platform === "win32" }, async () => {
-  for (const mode of [0o640, 0o604, 0o660, 0o644]) {
-    const file = await written(`open-${mode}.key`, "0".repeat(64), mode);
-    await assert.rejects(readMasterKey(file, false), new RegExp(`chmod 600 ${file}`));
-  }
-});
+test(
+  "one that others may read is refused, with how to mend it",
+  { skip: process.platform === "win32" },
+  async () => {
+    for (const mode of [0o640, 0o604, 0o660, 0o644]) {
+      const file = await written(`open-${mode}.key`, "0".repeat(64), mode);
+      await assert.rejects(readMasterKey(file, false), new RegExp(`chmod 600 ${file}`));
+    }
+  },
+);
 
 test("what is not a key is not taken for one", async () => {
-  for (const [place, text] of ["", "0".repeat(63), "0".repeat(65), "g".repeat(64), `${"0".repeat(64)} ${"0".repeat(64)}`].entries())
-    await assert.rejects(readMasterKey(await written(`wrong-${place}.key`, text), true), /64 hexadecimal digits/);
+  for (const [place, text] of [
+    "",
+    "0".repeat(63),
+    "0".repeat(65),
+    "g".repeat(64),
+    `${"0".repeat(64)} ${"0".repeat(64)}`,
+  ].entries())
+    await assert.rejects(
+      readMasterKey(await written(`wrong-${place}.key`, text), true),
+      /64 hexadecimal digits/,
+    );
 });
 
 test("its name tells which key it is, and nothing of it", () => {

@@ -9,7 +9,8 @@ const finds = (text: string, name: string, code: string | null = null) => {
 };
 
 test("a name is found by one character of it, two, all, its pinyin initials, or the code, in either case", () => {
-  for (const text of ["尹", "桂英", "尹桂英", "ygy", "gy", "Y", "p-0123", "P-01", " 尹 "]) assert.ok(finds(text, "尹桂英", "P-0123"), text);
+  for (const text of ["尹", "桂英", "尹桂英", "ygy", "gy", "Y", "p-0123", "P-01", " 尹 "])
+    assert.ok(finds(text, "尹桂英", "P-0123"), text);
   for (const text of ["英桂", "王", "yyy", "p-9"]) assert.ok(!finds(text, "尹桂英", "P-0123"), text);
 });
 
@@ -21,7 +22,10 @@ test("a surname is read as one", () => {
 });
 
 test("names sort by pinyin, and by tone where that is the same", () => {
-  assert.deepEqual(["张甲", "李甲", "曾甲", "阿甲", "尹甲"].toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), ["阿甲", "李甲", "尹甲", "曾甲", "张甲"]);
+  assert.deepEqual(
+    ["张甲", "李甲", "曾甲", "阿甲", "尹甲"].toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    ["阿甲", "李甲", "尹甲", "曾甲", "张甲"],
+  );
 });
 
 test("nothing asked for is found in everybody, and a name in Latin letters by its letters", () => {

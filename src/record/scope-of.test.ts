@@ -5,11 +5,19 @@ import type { Office } from "./office.ts";
 import { scopeOf } from "./scope-of.ts";
 
 const keyed = (name: string) => `~${name}`;
-const office: Office = { rules: testRules, names: { promise: keyed, fact: keyed, recordKind: keyed, plain: (name) => name.slice(1) } };
+const office: Office = {
+  rules: testRules,
+  names: { promise: keyed, fact: keyed, recordKind: keyed, plain: (name) => name.slice(1) },
+};
 const scope = (...roles: string[]) => scopeOf(office, { account: "a", roles });
 
 test("whoever acts on a guarded promise may touch it and the facts it shows them, by their keyed names", () => {
-  assert.deepEqual(scope("health-centre"), { offices: ["first"], account: "a", veils: ["~small/care"], sealed: ["~person/mentalCare"] });
+  assert.deepEqual(scope("health-centre"), {
+    offices: ["first"],
+    account: "a",
+    veils: ["~small/care"],
+    sealed: ["~person/mentalCare"],
+  });
 });
 
 test("nobody else may, whoever they are; and no role gives the engine's “everything”", () => {

@@ -11,7 +11,8 @@ test("what was sealed opens again, the empty too, and says nothing while it is c
     assert.equal(unseal(key, sealed, place).toString(), value);
     assert.ok(value === "" || !sealed.includes(Buffer.from(value)));
   }
-  for (const value of [null, true, 3, "甲", ["a"], { a: { b: 1 } }]) assert.deepEqual(unsealJson(key, sealJson(key, value, place), place), value);
+  for (const value of [null, true, 3, "甲", ["a"], { a: { b: 1 } }])
+    assert.deepEqual(unsealJson(key, sealJson(key, value, place), place), value);
 });
 
 test("sealed twice it is never the same, so that equal values do not show", () => {
@@ -27,7 +28,8 @@ test("another key, another place, and any byte altered: it does not open", () =>
     altered[at]! ^= 1;
     assert.throws(() => unseal(key, altered, place), `byte ${at}`);
   }
-  for (const length of [0, 12, 27, sealed.length - 1]) assert.throws(() => unseal(key, sealed.subarray(0, length), place), `${length} bytes`);
+  for (const length of [0, 12, 27, sealed.length - 1])
+    assert.throws(() => unseal(key, sealed.subarray(0, length), place), `${length} bytes`);
 });
 
 test("a keyed name is the same under one key, another under any other, and cannot be taken for a plain one", () => {

@@ -13,8 +13,20 @@ function journalOf(office: string, length: number): JournalLine[] {
   const lines: JournalLine[] = [];
   let previous = chainStart;
   for (let number = 1; number <= length; number++) {
-    const part = (place: number) => ({ subject: `s-${number}`, holder: null, algorithm: "none", salt: Buffer.from(`salt ${number} ${place}`).toString("base64"), body: Buffer.from(`{"said":${number}}`).toString("base64") });
-    const entry: Entry["entry"] = { office, number, header: JSON.stringify({ office, number, kind: "record-made" }), parts: number % 2 === 0 ? [part(0), part(1)] : [part(0)], hash: "" };
+    const part = (place: number) => ({
+      subject: `s-${number}`,
+      holder: null,
+      algorithm: "none",
+      salt: Buffer.from(`salt ${number} ${place}`).toString("base64"),
+      body: Buffer.from(`{"said":${number}}`).toString("base64"),
+    });
+    const entry: Entry["entry"] = {
+      office,
+      number,
+      header: JSON.stringify({ office, number, kind: "record-made" }),
+      parts: number % 2 === 0 ? [part(0), part(1)] : [part(0)],
+      hash: "",
+    };
     entry.hash = chainHash(previous, entry.header, chainEntryOf(entry).parts);
     previous = entry.hash;
     lines.push({ entry });
@@ -30,16 +42,27 @@ const faultOf = async (lines: JournalLine[]) => {
 };
 
 test("a whole journal verifies and says how long it is and where it ends; an office without entries too", async () => {
-  const { offices, fault } = await verifyJournal([firstLine, ...journalOf("first", 9), ...journalOf("empty", 0)]);
+  const { offices, fault } = await verifyJournal([
+    firstLine,
+    ...journalOf("first", 9),
+    ...journalOf("empty", 0),
+  ]);
   assert.equal(fault, null);
-  assert.deepEqual(offices.map(({ office, length }) => [office, length]), [["first", 9], ["empty", 0]]);
+  assert.deepEqual(
+    offices.map(({ office, length }) => [office, length]),
+    [
+      ["first", 9],
+      ["empty", 0],
+    ],
+  );
   assert.equal(offices[0]?.head, entryIn(whole(), 9).hash);
 });
 
 test("whichever entry is touched, wherever in it, that one is named", async () => {
   const touches: Record<string, (entry: Entry["entry"]) => void> = {
     header: (entry) => (entry.header = entry.header.replace("made", "gone")),
-    "the number in the header": (entry) => (entry.header = entry.header.replace(/"number":\d+/, '"number":77')),
+    "the number in the header": (entry) =>
+      (entry.header = entry.header.replace(/"number":\d+/, '"number":77')),
     body: (entry) => (entry.parts[0]!.body = Buffer.from("{}").toString("base64")),
     salt: (entry) => (entry.parts[0]!.salt = Buffer.from("other").toString("base64")),
     subject: (entry) => (entry.parts[0]!.subject = "somebody else"),
@@ -89,12 +112,17 @@ test("a tail cut off shows by the end, and an end left out too; an end that says
   cut.splice(6, 4);
   assert.deepEqual(await faultOf(cut), ["cut-off", "first", 6]);
   assert.deepEqual(await faultOf(whole().slice(0, -1)), ["cut-off", "first", 10]);
-  const shorter = [...whole().slice(0, -1), { end: { office: "first", length: 5, head: entryIn(whole(), 5).hash } }];
+  const shorter = [
+    ...whole().slice(0, -1),
+    { end: { office: "first", length: 5, head: entryIn(whole(), 5).hash } },
+  ];
   assert.deepEqual(await faultOf(shorter), ["altered", "first", 6]);
 });
 
 test("one office's journal cannot be passed off as another's", async () => {
-  const renamed = JSON.parse(JSON.stringify(whole()).replaceAll('"office":"first"', '"office":"second"')) as JournalLine[];
+  const renamed = JSON.parse(
+    JSON.stringify(whole()).replaceAll('"office":"first"', '"office":"second"'),
+  ) as JournalLine[];
   assert.deepEqual(await faultOf(renamed), ["altered", "second", 1]);
 });
 

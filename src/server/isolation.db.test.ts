@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { z } from "zod";
+import type { z } from "zod";
 import { newId } from "#basics/id.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
@@ -51,21 +51,33 @@ before(async () => {
   const one = await testOffice("first");
   const two = await testOffice("second", one.keeper);
   const both = { id: newId(), username: "both", name: "两处任岗", demonstration: false };
-  for (const here of [one, two]) await must(here, installation, "post.give", { post: newId(), account: both, role: "worker" });
+  for (const here of [one, two])
+    await must(here, installation, "post.give", { post: newId(), account: both, role: "worker" });
   first = await fill(one, "杏花");
   second = await fill(two, "柳絮");
   for (const each of [first, second]) {
     each.actors["both"] = { account: both.id, roles: ["worker"] };
     each.secrets = each.secrets.filter((secret) => secret !== both.id);
   }
-  tables = (await asEngine(first, (tx) => tx.rows<{ tablename: string }>("select tablename from pg_tables where schemaname = 'wellside' order by 1"))).map(({ tablename }) => tablename);
+  tables = (
+    await asEngine(first, (tx) =>
+      tx.rows<{ tablename: string }>(
+        "select tablename from pg_tables where schemaname = 'wellside' order by 1",
+      ),
+    )
+  ).map(({ tablename }) => tablename);
   clock = new WorkingClock(one.keeper.database.app);
   await clock.demonstrate(noon(day));
   app = httpApp(
     {
       keeper: one.keeper,
       clock,
-      signIn: { accountOf: async (headers) => headers.get("x-test-account"), handle: async () => new Response(), addAccount: async () => {}, hasDemonstrationAccounts: async () => true },
+      signIn: {
+        accountOf: async (headers) => headers.get("x-test-account"),
+        handle: async () => new Response(),
+        addAccount: async () => {},
+        hasDemonstrationAccounts: async () => true,
+      },
     } satisfies House,
     () => true,
   );
@@ -75,7 +87,13 @@ after(async () => {
   await first.here.keeper.database.close();
 });
 
-async function must(here: TestOffice, actor: Actor, name: string, input: unknown, on = "2021-01-05"): Promise<void> {
+async function must(
+  here: TestOffice,
+  actor: Actor,
+  name: string,
+  input: unknown,
+  on = "2021-01-05",
+): Promise<void> {
   const answer = await here.give(actor, name, input, on);
   assert.equal(answer.status, "applied", `${name}: ${JSON.stringify(answer)}`);
 }
@@ -84,35 +102,132 @@ async function must(here: TestOffice, actor: Actor, name: string, input: unknown
 async function fill(here: TestOffice, word: string): Promise<Filled> {
   const { worker, healthCentre, secretary } = here;
   const household = newId();
-  await must(here, worker, "register.enter", { subject: household, kind: "household", code: `${here.office}-H`, name: `${word}户` }, "2021-01-01");
+  await must(
+    here,
+    worker,
+    "register.enter",
+    { subject: household, kind: "household", code: `${here.office}-H`, name: `${word}户` },
+    "2021-01-01",
+  );
   const enter = async (name: string, facts: object) => {
     const subject = newId();
-    await must(here, worker, "register.enter", { subject, kind: "person", code: `${here.office}-${name}`, name: `${word}${name}`, household, facts: { area: "east", address: `${word}巷`, ...facts } }, "2021-01-01");
+    await must(
+      here,
+      worker,
+      "register.enter",
+      {
+        subject,
+        kind: "person",
+        code: `${here.office}-${name}`,
+        name: `${word}${name}`,
+        household,
+        facts: { area: "east", address: `${word}巷`, ...facts },
+      },
+      "2021-01-01",
+    );
     return subject;
   };
   const alone = await enter("甲", { livesAlone: true });
-  const patient = await enter("乙", { livesAlone: true, mentalCare: true, phone: here.office === "first" ? "07345550101" : "07345550202" });
+  const patient = await enter("乙", {
+    livesAlone: true,
+    mentalCare: true,
+    phone: here.office === "first" ? "07345550101" : "07345550202",
+  });
   const [visit, checkIn, mistaken] = [newId(), newId(), newId()];
-  await must(here, worker, "record.make", { record: visit, kind: "visit", about: [alone, patient], on: "2021-01-05", fields: { summary: `${word}都好` } });
-  await must(here, healthCentre, "record.make", { record: checkIn, kind: "check-in", about: [patient], on: "2021-01-05", fields: { note: `${word}平稳` } });
-  await must(here, worker, "record.make", { record: mistaken, kind: "visit", about: [alone], on: "2021-01-05", fields: { summary: `${word}误记` } });
+  await must(here, worker, "record.make", {
+    record: visit,
+    kind: "visit",
+    about: [alone, patient],
+    on: "2021-01-05",
+    fields: { summary: `${word}都好` },
+  });
+  await must(here, healthCentre, "record.make", {
+    record: checkIn,
+    kind: "check-in",
+    about: [patient],
+    on: "2021-01-05",
+    fields: { note: `${word}平稳` },
+  });
+  await must(here, worker, "record.make", {
+    record: mistaken,
+    kind: "visit",
+    about: [alone],
+    on: "2021-01-05",
+    fields: { summary: `${word}误记` },
+  });
   await must(here, worker, "record.strike", { record: mistaken, reason: `${word}记错` });
-  await must(here, worker, "duty.excuse", { record: newId(), subject: alone, promise: "small/weekly", reason: `${word}住院`, until: "2021-02-01" });
-  await must(here, worker, "duty.decline", { record: newId(), subject: patient, promise: "small/weekly", reason: `${word}不必`, until: "2021-02-01" });
-  await must(here, healthCentre, "fact.open", { subject: patient, fact: "mentalCare", purpose: `${word}随访` });
+  await must(here, worker, "duty.excuse", {
+    record: newId(),
+    subject: alone,
+    promise: "small/weekly",
+    reason: `${word}住院`,
+    until: "2021-02-01",
+  });
+  await must(here, worker, "duty.decline", {
+    record: newId(),
+    subject: patient,
+    promise: "small/weekly",
+    reason: `${word}不必`,
+    until: "2021-02-01",
+  });
+  await must(here, healthCentre, "fact.open", {
+    subject: patient,
+    fact: "mentalCare",
+    purpose: `${word}随访`,
+  });
   const imported = newId();
-  const rejected = [{ row: 3, column: 1, place: "表!B3", header: "姓名", value: word, reason: { zh: "缺姓名", en: "No name" } }];
-  const rows = [{ row: 2, id: newId(), code: `${here.office}-P`, name: `${word}丙`, household: null, since: null, facts: { livesAlone: true } }];
-  await must(here, secretary, "register.import", { import: imported, kind: "person", file: `${word}.xlsx`, rows, rejected }, "2021-02-10");
-  const filled = { here, word, alone, patient, household, visit, checkIn, import: imported, actors: { secretary, worker, "health-centre": healthCentre }, secrets: [word] };
+  const rejected = [
+    {
+      row: 3,
+      column: 1,
+      place: "表!B3",
+      header: "姓名",
+      value: word,
+      reason: { zh: "缺姓名", en: "No name" },
+    },
+  ];
+  const rows = [
+    {
+      row: 2,
+      id: newId(),
+      code: `${here.office}-P`,
+      name: `${word}丙`,
+      household: null,
+      since: null,
+      facts: { livesAlone: true },
+    },
+  ];
+  await must(
+    here,
+    secretary,
+    "register.import",
+    { import: imported, kind: "person", file: `${word}.xlsx`, rows, rejected },
+    "2021-02-10",
+  );
+  const filled = {
+    here,
+    word,
+    alone,
+    patient,
+    household,
+    visit,
+    checkIn,
+    import: imported,
+    actors: { secretary, worker, "health-centre": healthCentre },
+    secrets: [word],
+  };
   return { ...filled, secrets: [word, ...(await secretsOf(filled))] };
 }
 
 /** Every id and hash that stands in a row of this office. */
 async function secretsOf(filled: Filled): Promise<string[]> {
   const { here } = filled;
-  const whole = JSON.stringify([...(await wholeOffice(here.keeper, here.office))].filter(([table]) => table !== "standard"));
-  const found = new Set(whole.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}/g));
+  const whole = JSON.stringify(
+    [...(await wholeOffice(here.keeper, here.office))].filter(([table]) => table !== "standard"),
+  );
+  const found = new Set(
+    whole.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}/g),
+  );
   // Not told apart by these: the installation's own account, the digest of the standard, the start of a chain.
   for (const same of [installation.account, "0".repeat(64)]) found.delete(same);
   return [...found];
@@ -129,28 +244,47 @@ async function scopeIn(filled: Filled, actor: Actor): Promise<Scope> {
 
 /** Every role of each office, looking at the other one. */
 function lookers(): { who: string; from: Filled; at: Filled; actor: Actor }[] {
-  return [[first, second], [second, first]].flatMap(([from, at]) =>
-    from === undefined || at === undefined ? [] : Object.entries(from.actors).map(([role, actor]) => ({ who: `${role} of ${from.here.office}`, from, at, actor })),
+  return [
+    [first, second],
+    [second, first],
+  ].flatMap(([from, at]) =>
+    from === undefined || at === undefined
+      ? []
+      : Object.entries(from.actors).map(([role, actor]) => ({
+          who: `${role} of ${from.here.office}`,
+          from,
+          at,
+          actor,
+        })),
   );
 }
 
 /** Which rows of a table belong to an office ($1). */
 function belonging(table: string): string {
   if (table === "office") return "id = $1";
-  if (table === "account") return "exists (select from wellside.post where post.account = account.id and post.office = $1)";
+  if (table === "account")
+    return "exists (select from wellside.post where post.account = account.id and post.office = $1)";
   return "office = $1";
 }
 
 test("there is something of both offices in every table, so that not seeing it means something", async () => {
   assert.ok(tables.length >= 20);
-  assert.deepEqual(tables.filter((table) => ofNobody.includes(table)), ofNobody);
+  assert.deepEqual(
+    tables.filter((table) => ofNobody.includes(table)),
+    ofNobody,
+  );
   for (const filled of [first, second])
     for (const table of tables.filter((each) => !ofNobody.includes(each))) {
-      const found = await asEngine(filled, (tx) => tx.rows(`select from wellside.${table} where ${belonging(table)}`, [filled.here.office]));
+      const found = await asEngine(filled, (tx) =>
+        tx.rows(`select from wellside.${table} where ${belonging(table)}`, [filled.here.office]),
+      );
       assert.ok(found.length > 0, `${table} of ${filled.here.office} is empty: fill it above`);
     }
   assert.ok(second.secrets.length > 40, `${second.secrets.length} secrets`);
-  assert.deepEqual(second.secrets.filter((secret) => first.secrets.includes(secret)), []);
+  assert.deepEqual(
+    second.secrets.filter((secret) => first.secrets.includes(secret)),
+    [],
+  );
 });
 
 test("in SQL, under its own scope, no role sees, adds, changes or deletes a row of the other office", async () => {
@@ -171,21 +305,40 @@ test("in SQL, under its own scope, no role sees, adds, changes or deletes a row 
     for (const table of tables.filter((each) => !ofNobody.includes(each))) {
       const its = belonging(table);
       const other = at.here.office;
-      const [row] = await asEngine(at, (tx) => tx.rows<{ row: object }>(`select to_jsonb(${table}.*) as row from wellside.${table} where ${its} limit 1`, [other]));
+      const [row] = await asEngine(at, (tx) =>
+        tx.rows<{ row: object }>(
+          `select to_jsonb(${table}.*) as row from wellside.${table} where ${its} limit 1`,
+          [other],
+        ),
+      );
       const seen = await attempt(`select from wellside.${table} where ${its}`, [other]);
       // That a public body exists, and what it is called, is public; someone in both offices is nobody's secret to themselves.
       if (table === "office") assert.equal(seen, 1);
-      else if (who.startsWith("both") && ["post", "account"].includes(table)) assert.equal(seen, 1, `${who} sees its own ${table} and no other`);
+      else if (who.startsWith("both") && ["post", "account"].includes(table))
+        assert.equal(seen, 1, `${who} sees its own ${table} and no other`);
       else assert.equal(seen, 0, `${who} sees ${table} of ${other}`);
       // For an account there is no office to be outside of: it is refused because it is a colleague's of nobody here.
-      assert.equal(await attempt(`insert into wellside.${table} select * from json_populate_record(null::wellside.${table}, $1::json)`, [JSON.stringify(table === "account" ? { ...row?.row, id: newId() } : row?.row)]), "by policy", `${who} adds to ${table} of ${other}`);
+      assert.equal(
+        await attempt(
+          `insert into wellside.${table} select * from json_populate_record(null::wellside.${table}, $1::json)`,
+          [JSON.stringify(table === "account" ? { ...row?.row, id: newId() } : row?.row)],
+        ),
+        "by policy",
+        `${who} adds to ${table} of ${other}`,
+      );
       const column = table === "office" || table === "account" ? "id" : "office";
-      const changed = await attempt(`update wellside.${table} set ${column} = ${column} where ${its} returning 1`, [other]);
+      const changed = await attempt(
+        `update wellside.${table} set ${column} = ${column} where ${its} returning 1`,
+        [other],
+      );
       assert.ok(nothing.includes(changed), `${who} changes ${table} of ${other}`);
       const deleted = await attempt(`delete from wellside.${table} where ${its} returning 1`, [other]);
       assert.ok(nothing.includes(deleted), `${who} deletes from ${table} of ${other}`);
       if (column === "office") {
-        const moved = await attempt(`update wellside.${table} set office = $1 where office = $2 returning 1`, [other, from.here.office]);
+        const moved = await attempt(
+          `update wellside.${table} set office = $1 where office = $2 returning 1`,
+          [other, from.here.office],
+        );
         assert.ok(nothing.includes(moved), `${who} moves rows of ${table} into ${other}`);
         cells += 1;
       }
@@ -194,7 +347,10 @@ test("in SQL, under its own scope, no role sees, adds, changes or deletes a row 
   }
   assert.ok(cells > 600, `${cells} cells`);
   console.log(`isolation in SQL: ${cells} attempts`);
-  assert.deepEqual(await Promise.all([first, second].map(({ here }) => wholeOffice(here.keeper, here.office))), before);
+  assert.deepEqual(
+    await Promise.all([first, second].map(({ here }) => wholeOffice(here.keeper, here.office))),
+    before,
+  );
 });
 
 test("without a scope nothing is seen, nor after a transaction that had one, on the very same connection", async () => {
@@ -204,7 +360,9 @@ test("without a scope nothing is seen, nor after a transaction that had one, on 
       for (const table of tables.filter((each) => ![...ofNobody, "office"].includes(each)))
         assert.equal((await client.query(`select from wellside.${table}`)).rowCount, 0, `${table}, ${when}`);
       if (when === "before") {
-        await client.query("begin; set local wellside.offices = '{first}'; set local wellside.veils = '*'; set local wellside.sealed = '*'");
+        await client.query(
+          "begin; set local wellside.offices = '{first}'; set local wellside.veils = '*'; set local wellside.sealed = '*'",
+        );
         assert.ok(((await client.query("select from wellside.subject")).rowCount ?? 0) > 0);
         await client.query("commit");
       }
@@ -216,7 +374,11 @@ test("without a scope nothing is seen, nor after a transaction that had one, on 
 
 test("an injected condition gets no further than the scope", async () => {
   const scope = await scopeIn(first, first.here.secretary);
-  const rows = await scoped(first.here.keeper.database.app, scope, "read only", (tx) => tx.rows<{ office: string }>("select office from subject where name = '' or 1 = 1 union all select office from record_about where true"));
+  const rows = await scoped(first.here.keeper.database.app, scope, "read only", (tx) =>
+    tx.rows<{ office: string }>(
+      "select office from subject where name = '' or 1 = 1 union all select office from record_about where true",
+    ),
+  );
   assert.ok(rows.length > 0 && rows.every(({ office }) => office === "first"));
 });
 
@@ -234,7 +396,9 @@ test("guarded facts, and what would tell of them, are there only for the roles t
       for (const [what, query] of Object.entries(guarded)) {
         const all = (await asEngine(filled, (tx) => tx.rows(query))).length;
         const scope = await scopeIn(filled, actor);
-        const seen = (await scoped(filled.here.keeper.database.app, scope, "read only", (tx) => tx.rows(query))).length;
+        const seen = (
+          await scoped(filled.here.keeper.database.app, scope, "read only", (tx) => tx.rows(query))
+        ).length;
         // The health centre is shown mentalCare, and nobody the phone.
         const expected = role !== "health-centre" ? 0 : what === "sealed facts" ? 1 : all;
         assert.ok(all > 0, what);
@@ -244,9 +408,20 @@ test("guarded facts, and what would tell of them, are there only for the roles t
   assert.ok(cells >= 40);
 });
 
-async function ask(actor: Actor, address: string, more: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {}): Promise<{ status: number; body: string }> {
-  const response = await app.request(`http://127.0.0.1${address}`, { ...more, headers: { "x-test-account": actor.account, ...more.headers } });
-  if (response.headers.get("content-type")?.startsWith("text/event-stream") !== true || response.body === null) return { status: response.status, body: await response.text() };
+async function ask(
+  actor: Actor,
+  address: string,
+  more: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},
+): Promise<{ status: number; body: string }> {
+  const response = await app.request(`http://127.0.0.1${address}`, {
+    ...more,
+    headers: { "x-test-account": actor.account, ...more.headers },
+  });
+  if (
+    response.headers.get("content-type")?.startsWith("text/event-stream") !== true ||
+    response.body === null
+  )
+    return { status: response.status, body: await response.text() };
   const reader = response.body.getReader();
   const { value } = await reader.read();
   await reader.cancel();
@@ -254,7 +429,10 @@ async function ask(actor: Actor, address: string, more: { method?: string; heade
 }
 
 /** Values to ask for, by the name of a place in a path or of a parameter; for a name that is not known here, every id. */
-function valuesFor(name: string, { alone, patient, household, visit, checkIn, import: imported, word }: Filled): string[] {
+function valuesFor(
+  name: string,
+  { alone, patient, household, visit, checkIn, import: imported, word }: Filled,
+): string[] {
   const ids = [alone, patient, household, visit, checkIn, imported];
   const known: Record<string, string[]> = {
     subject: [alone, patient],
@@ -276,13 +454,19 @@ function valuesFor(name: string, { alone, patient, household, visit, checkIn, im
 /** Addresses of a route with ids of an office in them: each value of each place and parameter at least once. */
 function addressesOf({ path, query }: Route, about: Filled): string[] {
   let paths = [path];
-  for (const [whole, name = ""] of path.matchAll(/:(\w+)/g)) paths = paths.flatMap((each) => valuesFor(name, about).map((value) => each.replace(whole, value)));
+  for (const [whole, name = ""] of path.matchAll(/:(\w+)/g))
+    paths = paths.flatMap((each) => valuesFor(name, about).map((value) => each.replace(whole, value)));
   let queries: Record<string, string>[] = [{}];
-  for (const name of Object.keys(query?.shape ?? {})) queries = queries.flatMap((each) => valuesFor(name, about).map((value) => ({ ...each, [name]: value })));
+  for (const name of Object.keys(query?.shape ?? {}))
+    queries = queries.flatMap((each) => valuesFor(name, about).map((value) => ({ ...each, [name]: value })));
   // Parameters that may be left out are tried without, too.
-  const needed = Object.entries(query?.shape ?? {}).filter(([, type]) => !(type as z.ZodType).safeParse(undefined).success);
-  for (const values of [...queries]) queries.push(Object.fromEntries(needed.map(([name]) => [name, values[name] ?? ""])));
-  const searches = new Set(queries.map((values) => new URLSearchParams(values).toString()));
+  const needed = Object.entries(query?.shape ?? {}).filter(
+    ([, type]) => !(type as z.ZodType).safeParse(undefined).success,
+  );
+  const fewest = queries.map((values) =>
+    Object.fromEntries(needed.map(([name]) => [name, values[name] ?? ""])),
+  );
+  const searches = new Set([...queries, ...fewest].map((values) => new URLSearchParams(values).toString()));
   return paths.flatMap((each) => [...searches].map((search) => (search === "" ? each : `${each}?${search}`)));
 }
 
@@ -299,8 +483,14 @@ test("through HTTP, no answer to any role has anything of the other office in it
         if (status === 200) answered += 1;
         assert.ok(status < 500, `${who}: ${address} answers ${status}`);
         const path = decodeURIComponent(address);
-        const found = at.secrets.filter((secret) => body.includes(secret) && !(path.includes(secret) && status !== 200));
-        assert.deepEqual(found, [], `${who}: GET ${path} shows something of ${at.here.office}: ${body.slice(0, 300)}`);
+        const found = at.secrets.filter(
+          (secret) => body.includes(secret) && !(path.includes(secret) && status !== 200),
+        );
+        assert.deepEqual(
+          found,
+          [],
+          `${who}: GET ${path} shows something of ${at.here.office}: ${body.slice(0, 300)}`,
+        );
       }
       // The same with one's own ids: were nothing shown there either, the above would say nothing.
       for (const address of addressesOf(route, from)) {
@@ -311,7 +501,10 @@ test("through HTTP, no answer to any role has anything of the other office in it
       if (route.who === "anyone") continue;
       if (who.startsWith("both")) continue; // holds a post in the other office, and so may ask there
       for (const address of [...addressesOf(route, at), ...addressesOf(route, from)]) {
-        for (const [place, headers] of [[address, { "x-office": at.here.office }], [`${address}${address.includes("?") ? "&" : "?"}office=${at.here.office}`, {}]] as const) {
+        for (const [place, headers] of [
+          [address, { "x-office": at.here.office }],
+          [`${address}${address.includes("?") ? "&" : "?"}office=${at.here.office}`, {}],
+        ] as const) {
           const { status, body } = await ask(actor, place, { headers });
           asked += 1;
           assert.equal(status, 403, `${who}: GET ${place} in the name of ${at.here.office}`);
@@ -321,7 +514,9 @@ test("through HTTP, no answer to any role has anything of the other office in it
     }
   assert.ok(asked > 1000 && answered > 100, `${asked} asked, ${answered} answered`);
   console.log(`isolation over HTTP: ${asked} requests, ${answered} of them answered 200`);
-  const blind = routes.filter(({ method, who, path }) => method === "get" && who !== "anyone" && !seenOwn.has(path)).map(({ path }) => path);
+  const blind = routes
+    .filter(({ method, who, path }) => method === "get" && who !== "anyone" && !seenOwn.has(path))
+    .map(({ path }) => path);
   assert.deepEqual(blind.toSorted(), showNobody);
 });
 
@@ -333,7 +528,11 @@ test("through HTTP, nothing can be written in the other office's name", async ()
   for (const { who, at, actor } of lookers().filter((each) => !each.who.startsWith("both")))
     for (const route of routes.filter(({ method, who: whom }) => method !== "get" && whom !== "anyone"))
       for (const address of addressesOf(route, at)) {
-        const { status } = await ask(actor, address, { method: route.method.toUpperCase(), headers: { "x-office": at.here.office, "content-type": "application/json" }, body: "[]" });
+        const { status } = await ask(actor, address, {
+          method: route.method.toUpperCase(),
+          headers: { "x-office": at.here.office, "content-type": "application/json" },
+          body: "[]",
+        });
         assert.equal(status, 403, `${who}: ${route.method} ${address}`);
         asked += 1;
       }
@@ -342,18 +541,44 @@ test("through HTTP, nothing can be written in the other office's name", async ()
 
 /** For each command an input that reaches for what is the other office's. */
 const reaching: Record<string, (at: Filled) => unknown[]> = {
-  "record.make": ({ alone, patient }) => [alone, patient].flatMap((id) => ["visit", "check-in"].map((kind) => ({ record: newId(), kind, about: [id], on: "2021-03-01" }))),
+  "record.make": ({ alone, patient }) =>
+    [alone, patient].flatMap((id) =>
+      ["visit", "check-in"].map((kind) => ({ record: newId(), kind, about: [id], on: "2021-03-01" })),
+    ),
   "record.strike": ({ visit, checkIn }) => [visit, checkIn].map((record) => ({ record, reason: "x" })),
-  "duty.excuse": ({ alone, patient }) => [alone, patient].map((subject) => ({ record: newId(), subject, reason: "x", until: "2021-12-01" })),
-  "duty.decline": ({ alone }) => [{ record: newId(), subject: alone, promise: "small/weekly", reason: "x", until: "2021-12-01" }],
+  "duty.excuse": ({ alone, patient }) =>
+    [alone, patient].map((subject) => ({ record: newId(), subject, reason: "x", until: "2021-12-01" })),
+  "duty.decline": ({ alone }) => [
+    { record: newId(), subject: alone, promise: "small/weekly", reason: "x", until: "2021-12-01" },
+  ],
   "register.enter": ({ household }) => [{ subject: newId(), kind: "person", name: "甲", household }],
-  "register.change": ({ alone, patient }) => [alone, patient].map((subject) => ({ subject, fact: "livesAlone", value: false })),
-  "register.import": ({ import: imported }) => [{ import: imported, kind: "person", file: "x.xlsx", rows: [{ row: 2, id: newId(), code: null, name: "甲", household: "nobody", since: null, facts: {} }], rejected: [] }],
+  "register.change": ({ alone, patient }) =>
+    [alone, patient].map((subject) => ({ subject, fact: "livesAlone", value: false })),
+  "register.import": ({ import: imported }) => [
+    {
+      import: imported,
+      kind: "person",
+      file: "x.xlsx",
+      rows: [{ row: 2, id: newId(), code: null, name: "甲", household: "nobody", since: null, facts: {} }],
+      rejected: [],
+    },
+  ],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
-  "fact.open": ({ patient }) => ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
+  "fact.open": ({ patient }) =>
+    ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
   "office.open": () => [{ title: { zh: "第三社区" } }],
-  "post.give": () => ["secretary", "worker"].map((role) => ({ post: newId(), account: { id: newId(), username: `u-${newId()}`, name: "甲" }, role })),
-  "standard.adopt": () => [{ document: { standard: "other", version: "1", title: { zh: "另一个" }, effective: "2021-01-01" }, from: "2021-01-01" }],
+  "post.give": () =>
+    ["secretary", "worker"].map((role) => ({
+      post: newId(),
+      account: { id: newId(), username: `u-${newId()}`, name: "甲" },
+      role,
+    })),
+  "standard.adopt": () => [
+    {
+      document: { standard: "other", version: "1", title: { zh: "另一个" }, effective: "2021-01-01" },
+      from: "2021-01-01",
+    },
+  ],
 };
 
 test("a command that reaches for what is the other office's is refused to every role, and leaves nothing behind", async () => {
@@ -364,39 +589,74 @@ test("a command that reaches for what is the other office's is refused to every 
     for (const [name, inputs] of Object.entries(reaching))
       for (const input of inputs(at)) {
         const body = JSON.stringify({ id: newId(), name, at: noon(day).toISOString(), input });
-        const answer = await ask(actor, "/api/commands", { method: "POST", headers: { "x-office": from.here.office, "content-type": "application/json" }, body });
+        const answer = await ask(actor, "/api/commands", {
+          method: "POST",
+          headers: { "x-office": from.here.office, "content-type": "application/json" },
+          body,
+        });
         assert.equal(answer.status, 409, `${who}: ${name} ${answer.body}`);
-        assert.deepEqual(at.secrets.filter((secret) => answer.body.includes(secret)), [], `${who}: ${name} ${answer.body}`);
+        assert.deepEqual(
+          at.secrets.filter((secret) => answer.body.includes(secret)),
+          [],
+          `${who}: ${name} ${answer.body}`,
+        );
         tried += 1;
       }
   assert.ok(tried > 100, `${tried} tried`);
   for (const { from, at, actor } of lookers())
     for (const subject of [at.alone, at.patient]) {
-      const { status } = await ask(actor, `/api/facts/${subject}/mentalCare`, { method: "POST", headers: { "x-office": from.here.office, "content-type": "application/json" }, body: '{"purpose":"x"}' });
+      const { status } = await ask(actor, `/api/facts/${subject}/mentalCare`, {
+        method: "POST",
+        headers: { "x-office": from.here.office, "content-type": "application/json" },
+        body: '{"purpose":"x"}',
+      });
       assert.equal(status, 403);
     }
-  assert.deepEqual(await Promise.all([first, second].map(({ here }) => wholeOffice(here.keeper, here.office))), before);
+  assert.deepEqual(
+    await Promise.all([first, second].map(({ here }) => wholeOffice(here.keeper, here.office))),
+    before,
+  );
 });
 
 test("a ledger with codes of the other office's people finds nobody it knows", async () => {
   const form = new FormData();
   form.set("kind", "person");
   form.set("file", new File([`编号,姓名,网格\nsecond-甲,新来的,东网格\n`], "a.csv"));
-  const { status, body } = await ask(first.here.secretary, "/api/import/preview", { method: "POST", headers: { "x-office": "first" }, body: form });
+  const { status, body } = await ask(first.here.secretary, "/api/import/preview", {
+    method: "POST",
+    headers: { "x-office": "first" },
+    body: form,
+  });
   assert.equal(status, 200, body);
   const { new: entered, changed, same } = JSON.parse(body) as Record<string, number>;
   assert.deepEqual([entered, changed, same], [1, 0, 0]);
 });
 
 test("nobody hears of what is written in the other office", async () => {
-  const response = await app.request("http://127.0.0.1/api/events", { headers: { "x-test-account": first.here.worker.account, "x-office": "first" } });
+  const response = await app.request("http://127.0.0.1/api/events", {
+    headers: { "x-test-account": first.here.worker.account, "x-office": "first" },
+  });
   assert.ok(response.body !== null);
   const reader = response.body.getReader();
   const next = async () => Buffer.from((await reader.read()).value ?? []).toString();
   assert.match(await next(), /event: clock/);
-  await must(second.here, second.here.worker, "register.change", { subject: second.alone, fact: "livesAlone", value: true }, day);
-  await must(first.here, first.here.worker, "register.change", { subject: first.alone, fact: "livesAlone", value: true }, day);
-  const [head] = await asEngine(first, (tx) => tx.rows<{ length: number }>("select length from journal_head where office = 'first'"));
+  await must(
+    second.here,
+    second.here.worker,
+    "register.change",
+    { subject: second.alone, fact: "livesAlone", value: true },
+    day,
+  );
+  await must(
+    first.here,
+    first.here.worker,
+    "register.change",
+    { subject: first.alone, fact: "livesAlone", value: true },
+    day,
+  );
+  const [head] = await asEngine(first, (tx) =>
+    tx.rows<{ length: number }>("select length from journal_head where office = 'first'"),
+  );
   assert.match(await next(), new RegExp(`event: change\\ndata: {"number":${head?.length}}`));
   await reader.cancel();
 });
@@ -412,14 +672,33 @@ test("inside one office, what is guarded reaches no role that does not act on it
           if (status !== 200) continue;
           asked += 1;
           if (body.includes(`${filled.word}平稳`)) told += 1;
-          assert.ok(!body.includes("0734555"), `${role}: ${address} tells a telephone number that nobody is shown`);
-          if (role !== "health-centre") assert.ok(!body.includes(filled.checkIn) || address.startsWith("/api/journal/export"), `${role}: ${address} names a guarded record`);
+          assert.ok(
+            !body.includes("0734555"),
+            `${role}: ${address} tells a telephone number that nobody is shown`,
+          );
+          if (role !== "health-centre")
+            assert.ok(
+              !body.includes(filled.checkIn) || address.startsWith("/api/journal/export"),
+              `${role}: ${address} names a guarded record`,
+            );
         }
-      assert.equal(told > 0, role === "health-centre", `${role} is told ${told} times what the check-in says`);
-      const why = await ask(actor, `/api/why?subject=${filled.patient}&promise=small%2Fcare`, { headers: { "x-office": filled.here.office } });
+      assert.equal(
+        told > 0,
+        role === "health-centre",
+        `${role} is told ${told} times what the check-in says`,
+      );
+      const why = await ask(actor, `/api/why?subject=${filled.patient}&promise=small%2Fcare`, {
+        headers: { "x-office": filled.here.office },
+      });
       assert.equal(why.status, role === "health-centre" ? 200 : 404);
-      const journal = await ask(actor, `/api/journal?subject=${filled.patient}`, { headers: { "x-office": filled.here.office } });
-      assert.equal(journal.body.includes("A guarded record"), false, `${role}: the journal of one person tells that there is something guarded about them`);
+      const journal = await ask(actor, `/api/journal?subject=${filled.patient}`, {
+        headers: { "x-office": filled.here.office },
+      });
+      assert.equal(
+        journal.body.includes("A guarded record"),
+        false,
+        `${role}: the journal of one person tells that there is something guarded about them`,
+      );
     }
   assert.ok(asked > 100, `${asked} asked`);
 });

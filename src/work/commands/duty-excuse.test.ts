@@ -4,14 +4,33 @@ import { dutyExcuse } from "./duty-excuse.ts";
 import { decide, idOf, isMalformed, refusal, stateOf, subjectOf, today } from "./for-tests.ts";
 
 const elder = subjectOf(1);
-const state = stateOf({ subjects: [elder, subjectOf(3, "place")], records: [{ id: idOf(50), kind: "visit", by: idOf(9), about: [elder], struck: false }] });
-const given = { record: idOf(51), subject: elder.id, promise: "small/weekly", reason: "住院", until: "2021-04-01" };
-const refused = (changed: object, roles?: string[]) => refusal(decide(dutyExcuse, { ...given, ...changed }, state, roles));
+const state = stateOf({
+  subjects: [elder, subjectOf(3, "place")],
+  records: [{ id: idOf(50), kind: "visit", by: idOf(9), about: [elder], struck: false }],
+});
+const given = {
+  record: idOf(51),
+  subject: elder.id,
+  promise: "small/weekly",
+  reason: "住院",
+  until: "2021-04-01",
+};
+const refused = (changed: object, roles?: string[]) =>
+  refusal(decide(dutyExcuse, { ...given, ...changed }, state, roles));
 
 test("an excuse is a record of today that holds until a day", () => {
   const fields = { reason: "住院", until: "2021-04-01", promise: "small/weekly" };
   assert.deepEqual(decide(dutyExcuse, given, state), [
-    { kind: "record-made", parts: [{ subject: elder.id, holder: elder.id, body: { record: idOf(51), kind: "excuse", on: today, fields } }] },
+    {
+      kind: "record-made",
+      parts: [
+        {
+          subject: elder.id,
+          holder: elder.id,
+          body: { record: idOf(51), kind: "excuse", on: today, fields },
+        },
+      ],
+    },
   ]);
 });
 
@@ -37,5 +56,6 @@ test("somebody unknown, a promise not made to them, a record made already, a day
 
 test("what is needed is loaded; what cannot be read is not decided on", () => {
   assert.deepEqual(dutyExcuse.needs(given), { subjects: [elder.id], records: [given.record] });
-  for (const changed of [{ reason: " " }, { until: "soon" }, { until: undefined }, { subject: "甲" }]) assert.ok(isMalformed(dutyExcuse, { ...given, ...changed }));
+  for (const changed of [{ reason: " " }, { until: "soon" }, { until: undefined }, { subject: "甲" }])
+    assert.ok(isMalformed(dutyExcuse, { ...given, ...changed }));
 });

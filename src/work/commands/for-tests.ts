@@ -35,7 +35,11 @@ export const testDocument = documentShape.parse({
       about: ["person", "household"],
       fields: {
         summary: { label: { zh: "情况", en: "Summary" }, type: "longtext", required: true },
-        mood: { label: { zh: "气色", en: "Mood" }, type: "choice", of: { good: { zh: "好", en: "Good" }, poor: { zh: "差", en: "Poor" } } },
+        mood: {
+          label: { zh: "气色", en: "Mood" },
+          type: "choice",
+          of: { good: { zh: "好", en: "Good" }, poor: { zh: "差", en: "Poor" } },
+        },
         needs: { label: { zh: "所需", en: "Needs" }, type: "choices", of: ["meals", "repairs"] },
       },
     },
@@ -43,14 +47,46 @@ export const testDocument = documentShape.parse({
     "check-in": { title: { zh: "随访", en: "Check-in" }, about: ["person"] },
   },
   promises: [
-    { id: "weekly", line: "elders", title: { zh: "每周问候", en: "Weekly visit" }, to: "person", when: "livesAlone", every: "${often}", by: "worker", keptBy: ["visit"] },
-    { id: "care", line: "elders", title: { zh: "每月随访", en: "Monthly check-in" }, to: "person", when: "mentalCare", each: "month", by: "health-centre", keptBy: ["check-in"], shows: { "health-centre": ["mentalCare"] } },
-    { id: "open", line: "rooms", title: { zh: "每月开放", en: "Monthly opening" }, to: "place", each: "month", by: "worker", keptBy: ["opening"] },
+    {
+      id: "weekly",
+      line: "elders",
+      title: { zh: "每周问候", en: "Weekly visit" },
+      to: "person",
+      when: "livesAlone",
+      every: "${often}",
+      by: "worker",
+      keptBy: ["visit"],
+    },
+    {
+      id: "care",
+      line: "elders",
+      title: { zh: "每月随访", en: "Monthly check-in" },
+      to: "person",
+      when: "mentalCare",
+      each: "month",
+      by: "health-centre",
+      keptBy: ["check-in"],
+      shows: { "health-centre": ["mentalCare"] },
+    },
+    {
+      id: "open",
+      line: "rooms",
+      title: { zh: "每月开放", en: "Monthly opening" },
+      to: "place",
+      each: "month",
+      by: "worker",
+      keptBy: ["opening"],
+    },
   ],
 });
 
 export const testRules: OfficeRules = officeRules(
-  { id: "first", title: { zh: "第一社区", en: "First" }, zone: "Asia/Shanghai", areas: [{ id: "east", title: { zh: "东网格", en: "East" } }] },
+  {
+    id: "first",
+    title: { zh: "第一社区", en: "First" },
+    zone: "Asia/Shanghai",
+    areas: [{ id: "east", title: { zh: "东网格", en: "East" } }],
+  },
   [{ standard: compileStandard(testDocument), from: "2021-01-01" }],
 );
 
@@ -67,16 +103,38 @@ export function subjectOf(number: number, kind: SubjectKind = "person", since = 
 }
 
 /** What has been loaded: nobody, unless it is said. */
-export function stateOf(has: { subjects?: SubjectState[]; records?: RecordState[]; imports?: ImportState[]; byCode?: [string, SubjectState & { facts: Record<string, FactValue> }][] }): State {
+export function stateOf(has: {
+  subjects?: SubjectState[];
+  records?: RecordState[];
+  imports?: ImportState[];
+  byCode?: [string, SubjectState & { facts: Record<string, FactValue> }][];
+}): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
-  return { subjects: byId(has.subjects), records: byId(has.records), imports: byId(has.imports), byCode: new Map(has.byCode), accounts: new Map() };
+  return {
+    subjects: byId(has.subjects),
+    records: byId(has.records),
+    imports: byId(has.imports),
+    byCode: new Map(has.byCode),
+    accounts: new Map(),
+  };
 }
 
 export const me = idOf(999);
 
 /** Decides, in this office on this day, after the input has been through the command's own shape. */
-export function decide<Input>(spec: CommandSpec<Input>, input: unknown, state: State = stateOf({}), roles: string[] = ["worker"], rules = testRules): Decision {
-  return spec.decide(state, spec.input.parse(input), { rules, actor: { account: me, roles }, now: `${today}T04:00:00.000Z`, today: dayOf(today) });
+export function decide<Input>(
+  spec: CommandSpec<Input>,
+  input: unknown,
+  state: State = stateOf({}),
+  roles: string[] = ["worker"],
+  rules = testRules,
+): Decision {
+  return spec.decide(state, spec.input.parse(input), {
+    rules,
+    actor: { account: me, roles },
+    now: `${today}T04:00:00.000Z`,
+    today: dayOf(today),
+  });
 }
 
 /** What it was refused for, and where; undefined where it was not. */

@@ -3,11 +3,17 @@ import { test } from "node:test";
 import { decide, isMalformed } from "./for-tests.ts";
 import { officeOpen } from "./office-open.ts";
 
-const given = { title: { zh: "清泉社区", en: "Clear Spring" }, areas: [{ id: "grid-1", title: { zh: "第一网格" } }] };
+const given = {
+  title: { zh: "清泉社区", en: "Clear Spring" },
+  areas: [{ id: "grid-1", title: { zh: "第一网格" } }],
+};
 
 test("an office opens with its name, zone and areas, open to read", () => {
   assert.deepEqual(decide(officeOpen, given), [
-    { kind: "office-opened", parts: [{ subject: null, holder: null, body: { ...given, parent: null, zone: "Asia/Shanghai" } }] },
+    {
+      kind: "office-opened",
+      parts: [{ subject: null, holder: null, body: { ...given, parent: null, zone: "Asia/Shanghai" } }],
+    },
   ]);
 });
 
@@ -17,6 +23,12 @@ test("only the installation may, and nothing needs to be loaded", () => {
 });
 
 test("a name is needed, and areas have ids that fit into an address", () => {
-  for (const changed of [{ title: undefined }, { title: { zh: "" } }, { title: { en: "No Chinese" } }, { areas: [{ id: "第一", title: { zh: "甲" } }] }, { areas: [{ id: "grid-1" }] }])
+  for (const changed of [
+    { title: undefined },
+    { title: { zh: "" } },
+    { title: { en: "No Chinese" } },
+    { areas: [{ id: "第一", title: { zh: "甲" } }] },
+    { areas: [{ id: "grid-1" }] },
+  ])
     assert.ok(isMalformed(officeOpen, { ...given, ...changed }), JSON.stringify(changed));
 });

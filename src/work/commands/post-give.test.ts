@@ -7,7 +7,9 @@ const account = { id: idOf(7), username: "何大姐", name: "何甲", demonstrat
 const given = { post: idOf(8), account, role: "worker", area: "east" };
 
 test("a post is given from today, for one area or for all", () => {
-  assert.deepEqual(decide(postGive, given), [{ kind: "post-given", parts: [{ subject: null, holder: null, body: { ...given, from: today } }] }]);
+  assert.deepEqual(decide(postGive, given), [
+    { kind: "post-given", parts: [{ subject: null, holder: null, body: { ...given, from: today } }] },
+  ]);
   const whole = decide(postGive, { ...given, area: undefined, role: "secretary" });
   assert.ok(Array.isArray(whole));
   assert.equal(whole[0]?.parts[0]?.body["area"], null);
@@ -21,6 +23,8 @@ test("the role is one the office knows, and so is the area", () => {
 test("only the installation may; a name to sign in with has letters, digits, dots, dashes", () => {
   assert.equal(postGive.may, "installation");
   assert.deepEqual(postGive.needs(postGive.input.parse(given)), { accounts: [account.id] });
-  for (const username of ["x", "a b", "a@b", "", "长".repeat(41)]) assert.ok(isMalformed(postGive, { ...given, account: { ...account, username } }), username);
-  for (const username of ["he", "何大姐", "wang.li-2_x"]) assert.ok(!isMalformed(postGive, { ...given, account: { ...account, username } }), username);
+  for (const username of ["x", "a b", "a@b", "", "长".repeat(41)])
+    assert.ok(isMalformed(postGive, { ...given, account: { ...account, username } }), username);
+  for (const username of ["he", "何大姐", "wang.li-2_x"])
+    assert.ok(!isMalformed(postGive, { ...given, account: { ...account, username } }), username);
 });

@@ -9,9 +9,17 @@ const given = { subject: elder.id, fact: "livesAlone", value: true, from: "2021-
 const refused = (changed: object) => refusal(decide(registerChange, { ...given, ...changed }, state));
 
 test("a fact takes another value from a day on; without a day, from today", () => {
-  const entry = (from: string, value: unknown) => [{ kind: "facts-changed", parts: [{ subject: elder.id, holder: elder.id, body: { from, facts: { livesAlone: value } } }] }];
+  const entry = (from: string, value: unknown) => [
+    {
+      kind: "facts-changed",
+      parts: [{ subject: elder.id, holder: elder.id, body: { from, facts: { livesAlone: value } } }],
+    },
+  ];
   assert.deepEqual(decide(registerChange, given, state), entry("2021-02-01", true));
-  assert.deepEqual(decide(registerChange, { ...given, from: undefined, value: null }, state), entry(today, null));
+  assert.deepEqual(
+    decide(registerChange, { ...given, from: undefined, value: null }, state),
+    entry(today, null),
+  );
 });
 
 test("it is a known fact of somebody known, of its type; the answer says at which input", () => {
@@ -30,5 +38,6 @@ test("neither a day to come nor one before the register knew them", () => {
 
 test("what is needed is loaded; what cannot be read is not decided on", () => {
   assert.deepEqual(registerChange.needs({ ...given, from: undefined }), { subjects: [elder.id] });
-  for (const changed of [{ value: undefined }, { value: { a: 1 } }, { from: "yesterday" }, { subject: null }]) assert.ok(isMalformed(registerChange, { ...given, ...changed }), JSON.stringify(changed));
+  for (const changed of [{ value: undefined }, { value: { a: 1 } }, { from: "yesterday" }, { subject: null }])
+    assert.ok(isMalformed(registerChange, { ...given, ...changed }), JSON.stringify(changed));
 });

@@ -6,23 +6,56 @@ import { registerEnter } from "./register-enter.ts";
 const home = subjectOf(2, "household");
 const known = subjectOf(1);
 const state = stateOf({ subjects: [known, home], byCode: [["person/C-1", { ...known, facts: {} }]] });
-const given = { subject: idOf(5), kind: "person", code: " C-5 ", name: " 新来的 ", household: home.id, since: "2021-03-01", facts: { livesAlone: true, area: "east" } };
+const given = {
+  subject: idOf(5),
+  kind: "person",
+  code: " C-5 ",
+  name: " 新来的 ",
+  household: home.id,
+  since: "2021-03-01",
+  facts: { livesAlone: true, area: "east" },
+};
 const refused = (changed: object) => refusal(decide(registerEnter, { ...given, ...changed }, state));
 
 test("somebody new enters with all that is known, sealed under a key of their own", () => {
-  const body = { kind: "person", code: "C-5", name: "新来的", household: home.id, since: "2021-03-01", facts: given.facts, import: null };
-  assert.deepEqual(decide(registerEnter, given, state), [{ kind: "subject-entered", parts: [{ subject: idOf(5), holder: idOf(5), body }] }]);
+  const body = {
+    kind: "person",
+    code: "C-5",
+    name: "新来的",
+    household: home.id,
+    since: "2021-03-01",
+    facts: given.facts,
+    import: null,
+  };
+  assert.deepEqual(decide(registerEnter, given, state), [
+    { kind: "subject-entered", parts: [{ subject: idOf(5), holder: idOf(5), body }] },
+  ]);
 });
 
 test("what is not said is not made up: today, no household, no code, no facts; a place has no key", () => {
-  const body = { kind: "place", code: null, name: "活动室", household: null, since: today, facts: {}, import: null };
-  assert.deepEqual(decide(registerEnter, { subject: idOf(6), kind: "place", name: "活动室" }), [{ kind: "subject-entered", parts: [{ subject: idOf(6), holder: null, body }] }]);
+  const body = {
+    kind: "place",
+    code: null,
+    name: "活动室",
+    household: null,
+    since: today,
+    facts: {},
+    import: null,
+  };
+  assert.deepEqual(decide(registerEnter, { subject: idOf(6), kind: "place", name: "活动室" }), [
+    { kind: "subject-entered", parts: [{ subject: idOf(6), holder: null, body }] },
+  ]);
 });
 
 test("nobody enters twice, and a code is one subject's of its kind", () => {
   assert.deepEqual(refused({ subject: known.id }), ["subject-exists", "subject"]);
   assert.deepEqual(refused({ code: "C-1" }), ["code-taken", "code"]);
-  assert.equal(refusal(decide(registerEnter, { ...given, kind: "unit", code: "C-1", household: null, facts: {} }, state)), undefined);
+  assert.equal(
+    refusal(
+      decide(registerEnter, { ...given, kind: "unit", code: "C-1", household: null, facts: {} }, state),
+    ),
+    undefined,
+  );
 });
 
 test("a household has to be one, and the day cannot be to come", () => {
@@ -39,7 +72,20 @@ test("facts are those of this kind of subject, of their types, in areas of the o
 });
 
 test("what is needed is loaded; a name is needed, and a kind that one can enter", () => {
-  assert.deepEqual(registerEnter.needs(registerEnter.input.parse(given) as never), { subjects: [idOf(5), home.id], codes: [{ kind: "person", codes: ["C-5"] }] });
-  assert.deepEqual(registerEnter.needs(registerEnter.input.parse({ ...given, code: null, household: null }) as never), { subjects: [idOf(5)], codes: [] });
-  for (const changed of [{ name: " " }, { name: undefined }, { kind: "case" }, { subject: "5" }, { since: "2021-2-3" }]) assert.ok(isMalformed(registerEnter, { ...given, ...changed }), JSON.stringify(changed));
+  assert.deepEqual(registerEnter.needs(registerEnter.input.parse(given) as never), {
+    subjects: [idOf(5), home.id],
+    codes: [{ kind: "person", codes: ["C-5"] }],
+  });
+  assert.deepEqual(
+    registerEnter.needs(registerEnter.input.parse({ ...given, code: null, household: null }) as never),
+    { subjects: [idOf(5)], codes: [] },
+  );
+  for (const changed of [
+    { name: " " },
+    { name: undefined },
+    { kind: "case" },
+    { subject: "5" },
+    { since: "2021-2-3" },
+  ])
+    assert.ok(isMalformed(registerEnter, { ...given, ...changed }), JSON.stringify(changed));
 });

@@ -7,33 +7,85 @@ const known = subjectOf(1);
 const home = subjectOf(2, "household");
 const state = stateOf({
   imports: [{ id: idOf(70), undone: false, touchedSince: [] }],
-  byCode: [["person/C-1", { ...known, facts: { livesAlone: false, area: "east" } }], ["household/H-2", { ...home, facts: {} }]],
+  byCode: [
+    ["person/C-1", { ...known, facts: { livesAlone: false, area: "east" } }],
+    ["household/H-2", { ...home, facts: {} }],
+  ],
 });
-const row = (row: number, more: object = {}) => ({ row, id: idOf(100 + row), code: `N-${row}`, name: `乙${row}`, household: null, since: null, facts: {}, ...more });
-const given = { import: idOf(71), kind: "person", file: "台账.xlsx", rows: [row(2)], households: {}, rejected: [] as unknown[] };
+const row = (row: number, more: object = {}) => ({
+  row,
+  id: idOf(100 + row),
+  code: `N-${row}`,
+  name: `乙${row}`,
+  household: null,
+  since: null,
+  facts: {},
+  ...more,
+});
+const given = {
+  import: idOf(71),
+  kind: "person",
+  file: "台账.xlsx",
+  rows: [row(2)],
+  households: {},
+  rejected: [] as unknown[],
+};
 const asked = (changed: object) => decide(registerImport, { ...given, ...changed }, state, ["secretary"]);
-const entered = (subject: string, body: object) => ({ kind: "subject-entered", parts: [{ subject, holder: subject, body: { household: null, since: today, facts: {}, import: given.import, ...body } }] });
+const entered = (subject: string, body: object) => ({
+  kind: "subject-entered",
+  parts: [
+    {
+      subject,
+      holder: subject,
+      body: { household: null, since: today, facts: {}, import: given.import, ...body },
+    },
+  ],
+});
 
 test("an import is told with its counts, its rejected cells sealed under its own key, then each row", () => {
   const cell = { row: 3, column: 1, place: "表!B3", header: "姓名", value: "", reason: { zh: "缺姓名" } };
   const rejected = [cell, { ...cell, column: 2 }, { ...cell, row: 9 }];
-  assert.deepEqual(asked({ rows: [row(2, { since: "2021-02-01", facts: { livesAlone: true } })], rejected }), [
-    {
-      kind: "import-made",
-      parts: [
-        { subject: null, holder: null, body: { import: given.import, kind: "person", file: "台账.xlsx", accepted: 1, rejected: 2 } },
-        { subject: null, holder: given.import, body: { rejected } },
-      ],
-    },
-    entered(idOf(102), { kind: "person", code: "N-2", name: "乙2", since: "2021-02-01", facts: { livesAlone: true } }),
-  ]);
+  assert.deepEqual(
+    asked({ rows: [row(2, { since: "2021-02-01", facts: { livesAlone: true } })], rejected }),
+    [
+      {
+        kind: "import-made",
+        parts: [
+          {
+            subject: null,
+            holder: null,
+            body: { import: given.import, kind: "person", file: "台账.xlsx", accepted: 1, rejected: 2 },
+          },
+          { subject: null, holder: given.import, body: { rejected } },
+        ],
+      },
+      entered(idOf(102), {
+        kind: "person",
+        code: "N-2",
+        name: "乙2",
+        since: "2021-02-01",
+        facts: { livesAlone: true },
+      }),
+    ],
+  );
 });
 
 test("a row whose code is known changes what it says otherwise, from today, and an empty cell says nothing", () => {
-  const decision = asked({ rows: [row(2, { code: "C-1", facts: { livesAlone: true, area: "east", phone: null } })] });
+  const decision = asked({
+    rows: [row(2, { code: "C-1", facts: { livesAlone: true, area: "east", phone: null } })],
+  });
   assert.ok(Array.isArray(decision));
   assert.deepEqual(decision.slice(1), [
-    { kind: "facts-changed", parts: [{ subject: known.id, holder: known.id, body: { from: today, facts: { livesAlone: true }, import: given.import } }] },
+    {
+      kind: "facts-changed",
+      parts: [
+        {
+          subject: known.id,
+          holder: known.id,
+          body: { from: today, facts: { livesAlone: true }, import: given.import },
+        },
+      ],
+    },
   ]);
 });
 
@@ -43,18 +95,29 @@ test("a row that says what is known already changes nothing", () => {
 });
 
 test("a household that is new enters once, with where it is, before the first who lives in it; a known one is joined", () => {
-  const rows = [row(2, { household: "H-9", facts: { area: "east", livesAlone: true } }), row(3, { household: "H-9" }), row(4, { household: "H-2" })];
+  const rows = [
+    row(2, { household: "H-9", facts: { area: "east", livesAlone: true } }),
+    row(3, { household: "H-9" }),
+    row(4, { household: "H-2" }),
+  ];
   const decision = asked({ rows, households: { "H-9": idOf(90) } });
   assert.ok(Array.isArray(decision));
   assert.deepEqual(decision.slice(1), [
     entered(idOf(90), { kind: "household", code: "H-9", name: "乙2户", facts: { area: "east" } }),
-    entered(idOf(102), { kind: "person", code: "N-2", name: "乙2", household: idOf(90), facts: { area: "east", livesAlone: true } }),
+    entered(idOf(102), {
+      kind: "person",
+      code: "N-2",
+      name: "乙2",
+      household: idOf(90),
+      facts: { area: "east", livesAlone: true },
+    }),
     entered(idOf(103), { kind: "person", code: "N-3", name: "乙3", household: idOf(90) }),
     entered(idOf(104), { kind: "person", code: "N-4", name: "乙4", household: home.id }),
   ]);
 });
 
-test("the same import is made once", () => assert.deepEqual(refusal(asked({ import: idOf(70) })), ["import-exists", "import"]));
+test("the same import is made once", () =>
+  assert.deepEqual(refusal(asked({ import: idOf(70) })), ["import-exists", "import"]));
 
 test("one row that cannot be taken refuses the whole, and says which", () => {
   const second = (more: object) => refusal(asked({ rows: [row(2), row(3, more)] }));
@@ -66,13 +129,31 @@ test("one row that cannot be taken refuses the whole, and says which", () => {
 });
 
 test("what a ledger says otherwise", () => {
-  assert.deepEqual(changedFacts({ a: 1, b: ["x"], c: "s" }, { a: 1, b: ["x", "y"], c: null, d: false }), { b: ["x", "y"], d: false });
+  assert.deepEqual(changedFacts({ a: 1, b: ["x"], c: "s" }, { a: 1, b: ["x", "y"], c: null, d: false }), {
+    b: ["x", "y"],
+    d: false,
+  });
   assert.deepEqual(changedFacts({}, {}), {});
 });
 
 test("codes are looked up, of rows and of households; only the secretary may", () => {
-  const input = registerImport.input.parse({ ...given, rows: [row(2, { household: "H-2" }), row(3, { household: "H-2" }), row(4, { code: null })] });
-  assert.deepEqual(registerImport.needs(input), { imports: [given.import], codes: [{ kind: "person", codes: ["N-2", "N-3"] }, { kind: "household", codes: ["H-2"] }] });
+  const input = registerImport.input.parse({
+    ...given,
+    rows: [row(2, { household: "H-2" }), row(3, { household: "H-2" }), row(4, { code: null })],
+  });
+  assert.deepEqual(registerImport.needs(input), {
+    imports: [given.import],
+    codes: [
+      { kind: "person", codes: ["N-2", "N-3"] },
+      { kind: "household", codes: ["H-2"] },
+    ],
+  });
   assert.equal(registerImport.may, "secretary");
-  for (const changed of [{ kind: "household" }, { rows: [row(2, { name: "" })] }, { file: "" }, { rejected: undefined }]) assert.ok(isMalformed(registerImport, { ...given, ...changed }));
+  for (const changed of [
+    { kind: "household" },
+    { rows: [row(2, { name: "" })] },
+    { file: "" },
+    { rejected: undefined },
+  ])
+    assert.ok(isMalformed(registerImport, { ...given, ...changed }));
 });

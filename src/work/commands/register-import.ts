@@ -94,7 +94,7 @@ export const registerImport = command({
 });
 
 function householdEntered(input: { import: string }, row: ImportRow, id: string, { today }: Context): EntryDraft {
-  const facts = Object.fromEntries(["area", "address"].flatMap((fact) => (row.facts[fact] == null ? [] : [[fact, row.facts[fact]]])));
+  const facts = Object.fromEntries(["area", "address"].flatMap((fact) => ((row.facts[fact] ?? null) === null ? [] : [[fact, row.facts[fact]]])));
   const body = { kind: "household", code: row.household, name: `${row.name}户`, household: null, since: row.since ?? dayText(today), facts, import: input.import };
   return { kind: "subject-entered", parts: [partAbout({ id, kind: "household" }, body)] };
 }

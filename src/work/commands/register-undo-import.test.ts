@@ -11,10 +11,16 @@ const state = stateOf({
     { id: idOf(72), undone: false, touchedSince: touched },
   ],
 });
-const undo = (number: number) => decide(registerUndoImport, { import: idOf(number), reason: "导错了表" }, state, ["secretary"]);
+const undo = (number: number) =>
+  decide(registerUndoImport, { import: idOf(number), reason: "导错了表" }, state, ["secretary"]);
 
 test("an import is taken back whole, with a reason", () => {
-  assert.deepEqual(undo(70), [{ kind: "import-undone", parts: [{ subject: null, holder: null, body: { import: idOf(70), reason: "导错了表" } }] }]);
+  assert.deepEqual(undo(70), [
+    {
+      kind: "import-undone",
+      parts: [{ subject: null, holder: null, body: { import: idOf(70), reason: "导错了表" } }],
+    },
+  ]);
 });
 
 test("not one that is not there, nor one taken back already", () => {

@@ -8,8 +8,15 @@ const given = { document: next, from: "2021-02-01", parameters: { often: "P3D" }
 const asked = (changed: object) => decide(standardAdopt, { ...given, ...changed });
 
 test("the whole document goes into the journal, with the day and what the office tuned", () => {
-  assert.deepEqual(asked({}), [{ kind: "standard-adopted", parts: [{ subject: null, holder: null, body: given }] }]);
-  assert.deepEqual(asked({ parameters: undefined }), [{ kind: "standard-adopted", parts: [{ subject: null, holder: null, body: { ...given, parameters: {} } }] }]);
+  assert.deepEqual(asked({}), [
+    { kind: "standard-adopted", parts: [{ subject: null, holder: null, body: given }] },
+  ]);
+  assert.deepEqual(asked({ parameters: undefined }), [
+    {
+      kind: "standard-adopted",
+      parts: [{ subject: null, holder: null, body: { ...given, parameters: {} } }],
+    },
+  ]);
 });
 
 test("a version is adopted once, and not before it takes effect", () => {
@@ -19,18 +26,33 @@ test("a version is adopted once, and not before it takes effect", () => {
 
 test("a promise may be made stricter than the standard's floor, never laxer", () => {
   assert.equal(refusal(asked({ parameters: { often: "P14D" } })), undefined);
-  assert.deepEqual(refusal(asked({ parameters: { often: "P15D" } })), ["parameter-outside-floor", "parameters.often"]);
-  assert.deepEqual(refusal(asked({ parameters: { seldom: "P3D" } })), ["parameter-unknown", "parameters.seldom"]);
+  assert.deepEqual(refusal(asked({ parameters: { often: "P15D" } })), [
+    "parameter-outside-floor",
+    "parameters.often",
+  ]);
+  assert.deepEqual(refusal(asked({ parameters: { seldom: "P3D" } })), [
+    "parameter-unknown",
+    "parameters.seldom",
+  ]);
 });
 
 test("a document that would not run is refused at the place of its first mistake", () => {
   const [first, ...others] = next.promises;
   const promises = [{ ...first, when: "livesAlone &&" }, ...others];
-  assert.deepEqual(refusal(asked({ document: { ...next, promises } })), ["faulty-document", "document.promises.0.when"]);
+  assert.deepEqual(refusal(asked({ document: { ...next, promises } })), [
+    "faulty-document",
+    "document.promises.0.when",
+  ]);
 });
 
 test("what is not a standard's document is not decided on; only the installation may", () => {
-  for (const changed of [{ document: {} }, { document: { ...next, promises: [{ id: "x" }] } }, { document: { ...next, surprise: 1 } }, { from: "soon" }]) assert.ok(isMalformed(standardAdopt, { ...given, ...changed }));
+  for (const changed of [
+    { document: {} },
+    { document: { ...next, promises: [{ id: "x" }] } },
+    { document: { ...next, surprise: 1 } },
+    { from: "soon" },
+  ])
+    assert.ok(isMalformed(standardAdopt, { ...given, ...changed }));
   assert.equal(standardAdopt.may, "installation");
   assert.deepEqual(standardAdopt.needs(standardAdopt.input.parse(given)), {});
 });
