@@ -32,7 +32,11 @@ export async function startDemonstration(): Promise<DemonstrationRun> {
     address,
     browser,
     as: async (username, { language = "zh", width = 1440, height = 900 } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-GB", baseURL: address });
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: language === "zh" ? "zh-CN" : "en-GB",
+        baseURL: address,
+      });
       await context.addInitScript((chosen) => localStorage.setItem("wellside.language", chosen), language);
       const page = await context.newPage();
       await page.goto("/");

@@ -31,11 +31,16 @@ function ledger(): Buffer {
 
 test("a secretary previews a ledger, imports it, finds every rejected row kept, and undoes it whole", async () => {
   const page = await run.as("lin");
-  const total = async () => ((await (await page.request.get("/api/subjects?kind=person")).json()) as FoundSubjects).total;
+  const total = async () =>
+    ((await (await page.request.get("/api/subjects?kind=person")).json()) as FoundSubjects).total;
   const before = await total();
 
   await page.goto("/register/import");
-  await page.locator("input[type=file]").setInputFiles({ name: "新增.xlsx", mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", buffer: ledger() });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "新增.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: ledger(),
+  });
   await page.locator(".counts").waitFor();
   assert.equal(await total(), before, "a preview writes nothing");
   const shown = await page.locator("main").innerText();
@@ -50,8 +55,13 @@ test("a secretary previews a ledger, imports it, finds every rejected row kept, 
   const [latest] = imports;
   assert.ok(latest);
   assert.deepEqual([latest.file, latest.accepted, latest.rejected], ["新增.xlsx", 2, 3]);
-  const { rejectedRows } = (await (await page.request.get(`/api/imports/${latest.import}`)).json()) as { rejectedRows: RejectedRow[] };
-  assert.deepEqual(rejectedRows.map(({ place }) => place), ["新增!D4", "新增!B5", "新增!E6"]);
+  const { rejectedRows } = (await (await page.request.get(`/api/imports/${latest.import}`)).json()) as {
+    rejectedRows: RejectedRow[];
+  };
+  assert.deepEqual(
+    rejectedRows.map(({ place }) => place),
+    ["新增!D4", "新增!B5", "新增!E6"],
+  );
   assert.ok(rejectedRows.every(({ reason }) => reason.zh.length > 5 && (reason.en ?? "").length > 5));
 
   // The one who lives alone is owed at once what the standard promises.
@@ -74,8 +84,16 @@ test("a ledger somebody has worked on since cannot be undone whole, and says who
   const imports = (await (await page.request.get("/api/imports")).json()) as ImportBrief[];
   const people = imports.find(({ file }) => file === "people.xlsx");
   assert.ok(people);
-  const command = { id: crypto.randomUUID(), name: "register.undo-import", at: new Date().toISOString(), input: { import: people.import, reason: "试试" } };
-  const answer = await page.request.post("/api/commands", { data: command, headers: { origin: run.address } });
+  const command = {
+    id: crypto.randomUUID(),
+    name: "register.undo-import",
+    at: new Date().toISOString(),
+    input: { import: people.import, reason: "试试" },
+  };
+  const answer = await page.request.post("/api/commands", {
+    data: command,
+    headers: { origin: run.address },
+  });
   assert.equal(answer.status(), 409);
   assert.match(await answer.text(), /touched-since/);
 });
@@ -86,7 +104,10 @@ test("the journal verifies on the page, and every entry of the year is in it", a
   await page.locator("[data-entry]").first().waitFor();
   await page.getByRole("button", { name: "核验" }).click();
   await page.locator(".verified").waitFor();
-  const verified = (await (await page.request.get("/api/journal/verify")).json()) as { ok: boolean; length: number };
+  const verified = (await (await page.request.get("/api/journal/verify")).json()) as {
+    ok: boolean;
+    length: number;
+  };
   assert.ok(verified.ok && verified.length > 10_000);
 });
 
@@ -94,18 +115,27 @@ test("the demonstration's clock is on every page and can be set back", async () 
   const page = await run.as("lin");
   for (const path of ["/", "/register", "/standards", "/published", "/journal"]) {
     await page.goto(path);
-    await page.getByText(/2021年11月30日/).first().waitFor();
+    await page
+      .getByText(/2021年11月30日/)
+      .first()
+      .waitFor();
   }
   await page.getByRole("button", { name: /演示时钟/ }).click();
   await page.getByRole("button", { name: "把时钟拨回起点" }).click();
   await page.locator(".toast").waitFor();
-  const { clock } = (await (await page.request.get("/api/demonstration")).json()) as { clock: { now: string } };
+  const { clock } = (await (await page.request.get("/api/demonstration")).json()) as {
+    clock: { now: string };
+  };
   const since = Date.parse(clock.now) - Date.parse("2021-11-30T00:10:00Z");
   assert.ok(since >= 0 && since < 60_000, `${since} ms after 8:10`);
 });
 
 test("the clock stands still while the server is stopped, and demonstration accounts keep the server on this machine", async () => {
-  const now = async () => Date.parse(((await (await fetch(`${run.address}/api/demonstration`)).json()) as { clock: { now: string } }).clock.now);
+  const now = async () =>
+    Date.parse(
+      ((await (await fetch(`${run.address}/api/demonstration`)).json()) as { clock: { now: string } }).clock
+        .now,
+    );
   const before = await now();
   await run.restart();
   const stood = (await now()) - before;

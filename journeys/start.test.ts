@@ -14,7 +14,8 @@ const folder = await newFolder();
 const port = await freePort();
 const started: ChildProcess[] = [];
 after(async () => {
-  for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  for (const child of started)
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
   await pause(700); // the guard ends the database
   await rm(folder, { recursive: true, force: true });
 });
@@ -29,13 +30,20 @@ interface Started {
 
 function wellside(args: string[], environment: Record<string, string> = {}, input?: string): Started {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, WELLSIDE_DATA: folder, PORT: String(port), WELLSIDE_SAMPLE: "none", ...environment },
+    env: {
+      ...process.env,
+      WELLSIDE_DATA: folder,
+      PORT: String(port),
+      WELLSIDE_SAMPLE: "none",
+      ...environment,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
   started.push(child);
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece: Buffer) => (said += piece.toString()));
-  child.stdin?.end(input);
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (piece: Buffer) => (said += piece.toString()));
+  child.stdin.end(input);
   return { child, said: () => said, code: once(child, "exit").then(([code]) => code as number | null) };
 }
 
@@ -74,7 +82,17 @@ test("a second start on the same data says so and stops, and the first is not di
 });
 
 test("killed outright, server or database, it recovers by itself at the next start with nothing lost", async () => {
-  const office = wellside(["office", "--id", "ceshi", "--title", "测试社区", "--standard", "five-hearts", "--areas", "东网格,西网格"]);
+  const office = wellside([
+    "office",
+    "--id",
+    "ceshi",
+    "--title",
+    "测试社区",
+    "--standard",
+    "five-hearts",
+    "--areas",
+    "东网格,西网格",
+  ]);
   assert.equal(await office.code, 0, office.said());
 
   const one = await ready();
@@ -104,19 +122,37 @@ async function postmasterFile(): Promise<string> {
 }
 
 test("a real account signs in by its password and finds its office", async () => {
-  const short = wellside(["account", "--office", "ceshi", "--username", "zhang", "--name", "张某", "--role", "secretary"], {}, "short\n");
+  const short = wellside(
+    ["account", "--office", "ceshi", "--username", "zhang", "--name", "张某", "--role", "secretary"],
+    {},
+    "short\n",
+  );
   assert.equal(await short.code, 2);
-  const account = wellside(["account", "--office", "ceshi", "--username", "zhang", "--name", "张某", "--role", "secretary"], {}, "a long enough one\n");
+  const account = wellside(
+    ["account", "--office", "ceshi", "--username", "zhang", "--name", "张某", "--role", "secretary"],
+    {},
+    "a long enough one\n",
+  );
   assert.equal(await account.code, 0, account.said());
   const run = await ready();
   const at = `http://127.0.0.1:${port}`;
   const signIn = (password: string) =>
-    fetch(`${at}/api/auth/sign-in/username`, { method: "POST", headers: { "content-type": "application/json", origin: at }, body: JSON.stringify({ username: "zhang", password }) });
+    fetch(`${at}/api/auth/sign-in/username`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: at },
+      body: JSON.stringify({ username: "zhang", password }),
+    });
   assert.equal((await signIn("not this one at all")).status, 401);
   const signedIn = await signIn("a long enough one");
   assert.equal(signedIn.status, 200);
-  const cookie = signedIn.headers.getSetCookie().map((each) => each.split(";")[0]).join("; ");
-  const me = (await (await fetch(`${at}/api/me`, { headers: { cookie } })).json()) as { office: { id: string }; clock: { demonstration: boolean } };
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  const me = (await (await fetch(`${at}/api/me`, { headers: { cookie } })).json()) as {
+    office: { id: string };
+    clock: { demonstration: boolean };
+  };
   assert.deepEqual([me.office.id, me.clock.demonstration], ["ceshi", false]);
   run.child.kill("SIGINT");
   await run.code;

@@ -15,7 +15,9 @@ after(() => run.stop());
 async function figures(page: Page, line: string): Promise<{ figure: KeptFigure; evidence: KeptEvidence }> {
   const month = "2021-11";
   const rates = (await (await page.request.get(`/api/kept?month=${month}`)).json()) as KeptRates;
-  const evidence = (await (await page.request.get(`/api/kept/evidence?month=${month}&line=${line}`)).json()) as KeptEvidence;
+  const evidence = (await (
+    await page.request.get(`/api/kept/evidence?month=${month}&line=${line}`)
+  ).json()) as KeptEvidence;
   const figure = rates.lines.find((each) => each.line === line);
   assert.ok(figure);
   return { figure, evidence };
@@ -30,7 +32,9 @@ test("a worker asks why, records a visit, sees the rate and its evidence change 
   const page = await run.as("ouyang");
   const line = "five-hearts/filial";
   const today = (await (await page.request.get("/api/today")).json()) as Today;
-  const owed = today.duties.find(({ promise, due, mine }) => mine && promise === "five-hearts/alone-call" && due === today.day);
+  const owed = today.duties.find(
+    ({ promise, due, mine }) => mine && promise === "five-hearts/alone-call" && due === today.day,
+  );
   assert.ok(owed, "the sample has somebody to be called today");
   const subject = owed.subject.id;
   const key = `${subject}/${owed.promise}`;
@@ -94,7 +98,9 @@ test("a worker asks why, records a visit, sees the rate and its evidence change 
 
 test("what cannot be done is excused, what is declined is respected, and both can be taken back", async () => {
   const page = await run.as("jiang");
-  const row = page.locator("[data-duty$='/five-hearts/alone-call'], [data-duty$='/five-hearts/elder-visit']").first();
+  const row = page
+    .locator("[data-duty$='/five-hearts/alone-call'], [data-duty$='/five-hearts/elder-visit']")
+    .first();
   const key = await row.getAttribute("data-duty");
   const duty = page.locator(`[data-duty="${key}"]`);
   const before = await owedNow(page);
@@ -143,7 +149,9 @@ test("the page is whole in English too", async () => {
 
 test("a guarded fact opens for a purpose to whom it concerns, and to nobody else", async () => {
   const page = await run.as("yi");
-  const asked = await page.request.get("/api/kept/evidence?month=2021-09&promise=five-hearts/mental-follow-up");
+  const asked = await page.request.get(
+    "/api/kept/evidence?month=2021-09&promise=five-hearts/mental-follow-up",
+  );
   const { rows } = (await asked.json()) as KeptEvidence;
   assert.ok(rows[0]);
   await page.goto(`/subjects/${rows[0].subject.id}`);

@@ -24,9 +24,16 @@ export function sayBoth({ zh, en }: Text): string {
 
 /** The record at hand, beside a running server or without one; ended again after `work`. */
 export async function withKeeper<T>(settings: Settings, work: (keeper: Keeper) => Promise<T>): Promise<T> {
-  const embedded = settings.databaseUrl === undefined ? await startEmbedded({ folder: settings.dataFolder, join: true }) : undefined;
+  const embedded =
+    settings.databaseUrl === undefined
+      ? await startEmbedded({ folder: settings.dataFolder, join: true })
+      : undefined;
   try {
-    const database = await openDatabase(settings.databaseUrl === undefined ? (embedded?.connection as NonNullable<typeof embedded>["connection"]) : { url: settings.databaseUrl });
+    const database = await openDatabase(
+      settings.databaseUrl === undefined
+        ? (embedded?.connection as NonNullable<typeof embedded>["connection"])
+        : { url: settings.databaseUrl },
+    );
     try {
       return await work(keeperOf(database, await readMasterKey(settings.keyFile, database.migrated > 0)));
     } finally {

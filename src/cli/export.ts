@@ -23,7 +23,9 @@ export const exportJournal: CliCommand = {
     return withKeeper(readSettings(process.env), async (keeper) => {
       const known = await officeIds({ keeper });
       if (values.office !== undefined && !known.includes(values.office)) {
-        console.error(sayBoth({ zh: `没有 ${values.office} 这个机构。`, en: `There is no office ${values.office}.` }));
+        console.error(
+          sayBoth({ zh: `没有 ${values.office} 这个机构。`, en: `There is no office ${values.office}.` }),
+        );
         return 1;
       }
       const out = createWriteStream(to, { mode: 0o600 });

@@ -20,14 +20,27 @@ export const office: CliCommand = {
     en: "Opens an office, which adopts a standard under standards/ from today.",
   },
   run: async (args) => {
-    const { values } = parseArgs({ args, options: { id: { type: "string" }, title: { type: "string" }, standard: { type: "string" }, areas: { type: "string", default: "" } } });
+    const { values } = parseArgs({
+      args,
+      options: {
+        id: { type: "string" },
+        title: { type: "string" },
+        standard: { type: "string" },
+        areas: { type: "string", default: "" },
+      },
+    });
     const { id, title, standard } = values;
-    if (id === undefined || title === undefined || standard === undefined) throw new UsageError("--id --title --standard");
+    if (id === undefined || title === undefined || standard === undefined)
+      throw new UsageError("--id --title --standard");
     const { document, faults } = await readStandard(join(standards, standard));
     const mistakes = faults.filter(({ level }) => level === "mistake");
-    for (const { file, line, column, say } of mistakes) console.error(`${file}:${line}:${column} ${sayBoth(say)}`);
+    for (const { file, line, column, say } of mistakes)
+      console.error(`${file}:${line}:${column} ${sayBoth(say)}`);
     if (document === undefined || mistakes.length > 0) return 1;
-    const areas = values.areas.split(",").filter((name) => name !== "").map((name, place) => ({ id: `area-${place + 1}`, title: { zh: name } }));
+    const areas = values.areas
+      .split(",")
+      .filter((name) => name !== "")
+      .map((name, place) => ({ id: `area-${place + 1}`, title: { zh: name } }));
     return withKeeper(readSettings(process.env), async (keeper) => {
       const now = new Date();
       const from = dayText(localDay(now, "Asia/Shanghai"));

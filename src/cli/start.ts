@@ -27,7 +27,12 @@ export const start: CliCommand = {
     const why = await Promise.race([stopped, running.lost.then((log) => `\n${log}`)]);
     await running.stop();
     if (!why.startsWith("\n")) return 0;
-    console.error(sayBoth({ zh: `数据库自己停了，因此一并停止；再启动一次即可恢复。${why}`, en: `The database ended by itself, so everything stopped; start again and it recovers.` }));
+    console.error(
+      sayBoth({
+        zh: `数据库自己停了，因此一并停止；再启动一次即可恢复。${why}`,
+        en: `The database ended by itself, so everything stopped; start again and it recovers.`,
+      }),
+    );
     return 1;
   },
 };

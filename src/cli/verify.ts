@@ -34,7 +34,12 @@ async function* linesOf(file: string): AsyncGenerator<JournalLine> {
     try {
       line = JSON.parse(text);
     } catch {
-      throw new Error(sayBoth({ zh: `${file} 第 ${number} 行不是完整的一条：这里被改动或截断过。`, en: `Line ${number} of ${file} is not whole: it was altered or cut there.` }));
+      throw new Error(
+        sayBoth({
+          zh: `${file} 第 ${number} 行不是完整的一条：这里被改动或截断过。`,
+          en: `Line ${number} of ${file} is not whole: it was altered or cut there.`,
+        }),
+      );
     }
     if (typeof line === "object" && line !== null) yield line as JournalLine;
   }

@@ -34,7 +34,10 @@ async function run([name, ...rest]: string[]): Promise<number> {
       console.error(error.message);
       return 1;
     }
-    if (error instanceof UsageError || (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))) {
+    if (
+      error instanceof UsageError ||
+      (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+    ) {
       console.error(error.message);
       console.error(helpOf(command));
       return 2;
@@ -45,7 +48,11 @@ async function run([name, ...rest]: string[]): Promise<number> {
 }
 
 function help(): string {
-  return ["wellside COMMAND", "", ...cliCommands.map((command) => `  ${command.usage.padEnd(64)}\n      ${sayBoth(command.about)}`)].join("\n");
+  return [
+    "wellside COMMAND",
+    "",
+    ...cliCommands.map((command) => `  ${command.usage.padEnd(64)}\n      ${sayBoth(command.about)}`),
+  ].join("\n");
 }
 
 function helpOf(command: CliCommand): string {

@@ -17,7 +17,11 @@ export async function migrate(client: Client): Promise<number> {
     await client.query(`create table if not exists public.wellside_migration (
       name text primary key, digest text not null, at timestamptz not null default now())`);
     const applied = new Map<string, string>();
-    for (const row of (await client.query<{ name: string; digest: string }>("select name, digest from public.wellside_migration")).rows)
+    for (const row of (
+      await client.query<{ name: string; digest: string }>(
+        "select name, digest from public.wellside_migration",
+      )
+    ).rows)
       applied.set(row.name, row.digest);
     let count = 0;
     for (const name of (await readdir(folder)).filter((file) => /^\d{4}-.*\.sql$/.test(file)).sort()) {
@@ -26,11 +30,16 @@ export async function migrate(client: Client): Promise<number> {
       const known = applied.get(name);
       if (known === digest) continue;
       if (known !== undefined)
-        throw new Error(`Migration ${name} was changed after it had been applied to this database. Add a new one instead.`);
+        throw new Error(
+          `Migration ${name} was changed after it had been applied to this database. Add a new one instead.`,
+        );
       await client.query("begin");
       try {
         await client.query(text);
-        await client.query("insert into public.wellside_migration (name, digest) values ($1, $2)", [name, digest]);
+        await client.query("insert into public.wellside_migration (name, digest) values ($1, $2)", [
+          name,
+          digest,
+        ]);
         await client.query("commit");
       } catch (error) {
         await client.query("rollback");

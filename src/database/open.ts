@@ -7,7 +7,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** How to reach the database as its owner: a PostgreSQL URL, or the embedded server's socket. */
-export type OwnerConnection = { url: string } | { host: string; port: number; user: string; database: string; password?: string };
+export type OwnerConnection =
+  | { url: string }
+  | { host: string; port: number; user: string; database: string; password?: string };
 
 export interface Database {
   /** Runs every request: the role wellside_app, under row level security. */
@@ -61,9 +63,11 @@ async function createRoles(client: pg.Client): Promise<void> {
   for (const role of ["wellside_app", "wellside_auth"]) {
     const known = await client.query("select from pg_roles where rolname = $1", [role]);
     if (known.rowCount === 0)
-      await client.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole noinherit`).catch((error: { code?: string }) => {
-        if (error.code !== "42710" && error.code !== "23505") throw error; // another start made it a moment ago
-      });
+      await client
+        .query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole noinherit`)
+        .catch((error: { code?: string }) => {
+          if (error.code !== "42710" && error.code !== "23505") throw error; // another start made it a moment ago
+        });
     await client.query(`grant ${role} to current_user`);
   }
   await client.query("create schema if not exists auth authorization wellside_auth");

@@ -17,7 +17,7 @@ export function engineScope(office: string, account: string | null): Scope {
   return { offices: [office], account, veils: "*", sealed: "*" };
 }
 
-/** A transaction under a scope. Nothing outside src/database and src/record holds anything that can query without one. */
+/** A transaction under a scope: rooms after this one read and write through it. */
 export interface Tx {
   rows<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Narrows or widens what this transaction may touch from here on. */

@@ -77,8 +77,13 @@ export async function keptRates(reader: Reader, month: string): Promise<KeptRate
     month,
     months,
     total: figureOf(rows),
-    lines: rules.lines.map((line) => ({ line: line.id, ...figureOf(rows.filter((row) => promiseOf(reader, row)?.line.id === line.id)) })),
-    colours: [...new Set(rules.standards.flatMap((standard) => standard.promises.map(({ colour }) => colour)))].map((colour) => ({
+    lines: rules.lines.map((line) => ({
+      line: line.id,
+      ...figureOf(rows.filter((row) => promiseOf(reader, row)?.line.id === line.id)),
+    })),
+    colours: [
+      ...new Set(rules.standards.flatMap((standard) => standard.promises.map(({ colour }) => colour))),
+    ].map((colour) => ({
       colour,
       ...figureOf(rows.filter((row) => promiseOf(reader, row)?.colour === colour)),
     })),
@@ -87,7 +92,12 @@ export async function keptRates(reader: Reader, month: string): Promise<KeptRate
       return {
         month: one,
         rate: figureOf(its).rate,
-        lines: Object.fromEntries(rules.lines.map((line) => [line.id, figureOf(its.filter((row) => promiseOf(reader, row)?.line.id === line.id)).rate])),
+        lines: Object.fromEntries(
+          rules.lines.map((line) => [
+            line.id,
+            figureOf(its.filter((row) => promiseOf(reader, row)?.line.id === line.id)).rate,
+          ]),
+        ),
       };
     }),
   };
@@ -96,13 +106,23 @@ export async function keptRates(reader: Reader, month: string): Promise<KeptRate
 /** The same figures of each promise, for the page of the standard. */
 export async function keptByPromise(reader: Reader, month: string): Promise<Map<string, KeptFigure>> {
   const rows = await asEngine(reader, () => counts(reader, month));
-  return new Map([...Map.groupBy(rows, ({ promise }) => reader.office.names.plain(promise))].map(([promise, its]) => [promise, figureOf(its)]));
+  return new Map(
+    [...Map.groupBy(rows, ({ promise }) => reader.office.names.plain(promise))].map(([promise, its]) => [
+      promise,
+      figureOf(its),
+    ]),
+  );
 }
 
 /** Every window that a figure counted. */
 export async function keptEvidence(
   reader: Reader,
-  asked: { month: string; line?: string | undefined; colour?: string | undefined; promise?: string | undefined },
+  asked: {
+    month: string;
+    line?: string | undefined;
+    colour?: string | undefined;
+    promise?: string | undefined;
+  },
 ): Promise<KeptEvidence> {
   const { rules, names } = reader.office;
   const chosen = rules.standards
@@ -111,7 +131,16 @@ export async function keptEvidence(
     .filter((promise) => asked.colour === undefined || promise.colour === asked.colour)
     .filter((promise) => asked.promise === undefined || promise.id === asked.promise)
     .map((promise) => names.promise(promise.id));
-  const rows = await reader.tx.rows<BriefRow & { promise: string; opens: string; due: string; on_day: string | null; outcome: EvidenceRow["outcome"]; record: string | null }>(
+  const rows = await reader.tx.rows<
+    BriefRow & {
+      promise: string;
+      opens: string;
+      due: string;
+      on_day: string | null;
+      outcome: EvidenceRow["outcome"];
+      record: string | null;
+    }
+  >(
     `select counted.promise, counted.opens, counted.due, counted.on_day, counted.outcome, counted.record, ${briefColumns}
      from ${windows} as counted join subject on subject.office = $1 and subject.id = counted.subject
      where counted.promise = any($5::text[])
@@ -136,7 +165,10 @@ export async function keptEvidence(
 }
 
 async function counts(reader: Reader, month: string): Promise<CountRow[]> {
-  return reader.tx.rows<CountRow>(`select promise, outcome, count(*)::int as count from ${windows} as counted group by promise, outcome`, period(reader, month));
+  return reader.tx.rows<CountRow>(
+    `select promise, outcome, count(*)::int as count from ${windows} as counted group by promise, outcome`,
+    period(reader, month),
+  );
 }
 
 /** Counting sees all, showing does not: one figure is one figure, whoever looks. */
@@ -173,7 +205,12 @@ function monthsUpTo(reader: Reader, asked: string): string[] {
   const adopted = [...reader.office.rules.promises.values()].map(({ adopted: day }) => day);
   const months: string[] = [];
   const end = dayText(reader.today).slice(0, 7);
-  for (let day = dayOf(`${dayText(Math.min(...adopted, reader.today)).slice(0, 7)}-01`); dayText(day).slice(0, 7) <= end; day = nextMonth(day)) months.push(dayText(day).slice(0, 7));
+  for (
+    let day = dayOf(`${dayText(Math.min(...adopted, reader.today)).slice(0, 7)}-01`);
+    dayText(day).slice(0, 7) <= end;
+    day = nextMonth(day)
+  )
+    months.push(dayText(day).slice(0, 7));
   const recent = months.slice(-12);
   return recent.includes(asked) ? recent : [asked, ...recent];
 }

@@ -30,11 +30,13 @@ export interface OpenPart {
 }
 
 export interface Applying {
-  tx: Tx;
+  /** The keys of all whom the entry concerns are loaded. */
   keys: KeyRing;
   changes: Changes;
+  /** For what cannot be said as a new row; all rows so far are written before. */
+  sql: () => Promise<Tx>;
   /** As it stands before this entry. */
-  office(): Promise<Office>;
+  office: () => Promise<Office>;
   /** Subjects whose duties have to be worked out again. */
   touched: Set<string>;
 }
@@ -44,73 +46,136 @@ export type Apply = (entry: OpenEntry, applying: Applying) => Promise<void> | vo
 /** One for each kind of entry: how the tables follow it. Nothing else writes them, but what is derived. */
 export const appliers: Record<string, Apply> = {
   "office-opened": (entry, { changes, keys }) => {
-    const { title, parent, zone, areas } = only<{ title: Text; parent: string | null; zone: string; areas: { id: string; title: Text }[] }>(entry);
+    const { title, parent, zone, areas } = only<{
+      title: Text;
+      parent: string | null;
+      zone: string;
+      areas: { id: string; title: Text }[];
+    }>(entry);
     changes.insert("office", { id: entry.office, title, parent, zone });
-    for (const [position, area] of areas.entries()) changes.insert("area", { office: entry.office, ...area, position });
+    for (const [position, area] of areas.entries())
+      changes.insert("area", { office: entry.office, ...area, position });
     // A rebuild brings the key along; a new office makes its own.
     if (keys.find(officeHolder) === undefined) keys.make(officeHolder);
   },
 
   "post-given": (entry, { changes }) => {
     const { post, account, role, area, from } = only<{
-      post: string; account: { id: string; username: string; name: string; demonstration: boolean }; role: string; area: string | null; from: string;
+      post: string;
+      account: { id: string; username: string; name: string; demonstration: boolean };
+      role: string;
+      area: string | null;
+      from: string;
     }>(entry);
     changes.insert("account", account);
-    changes.insert("post", { office: entry.office, id: post, account: account.id, role, area, from_day: from });
+    changes.insert("post", {
+      office: entry.office,
+      id: post,
+      account: account.id,
+      role,
+      area,
+      from_day: from,
+    });
   },
 
-  "standard-adopted": async (entry, { changes, tx, touched }) => {
-    const { document, from, parameters } = only<{ document: StandardDocument; from: string; parameters: Record<string, unknown> }>(entry);
+  "standard-adopted": async (entry, { changes, sql, touched }) => {
+    const { document, from, parameters } = only<{
+      document: StandardDocument;
+      from: string;
+      parameters: Record<string, unknown>;
+    }>(entry);
     const { standard, version } = document;
-    changes.insert("standard", { id: standard, version, document, digest: createHash("sha256").update(JSON.stringify(document)).digest("hex") });
+    changes.insert("standard", {
+      id: standard,
+      version,
+      document,
+      digest: createHash("sha256").update(JSON.stringify(document)).digest("hex"),
+    });
     changes.insert("adoption", { office: entry.office, standard, version, from_day: from, parameters });
-    for (const { id } of await tx.rows<{ id: string }>("select id from subject where office = $1", [entry.office])) touched.add(id);
+    const tx = await sql();
+    for (const { id } of await tx.rows<{ id: string }>("select id from subject where office = $1", [
+      entry.office,
+    ]))
+      touched.add(id);
   },
 
   "subject-entered": async (entry, applying) => {
-    for (const part of entry.parts) if (part.body !== null) await enterSubject(entry, part as OpenPart & { body: SubjectEntered }, applying);
+    for (const part of entry.parts)
+      if (part.body !== null)
+        await enterSubject(entry, part as OpenPart & { body: SubjectEntered }, applying);
   },
 
   "facts-changed": async (entry, applying) => {
     const { rules, names } = await applying.office();
     for (const { subject, body } of entry.parts) {
       if (body === null || subject === null) continue;
-      const { from, facts } = body as { from: string; facts: Record<string, FactValue> };
-      const kind = await kindOf(applying.tx, entry.office, subject);
-      await applying.keys.load(applying.tx, [subject]);
-      keepFacts({ rules, names }, applying, { office: entry.office, number: entry.number, subject, kind, from }, facts);
+      const { kind, from, facts } = body as {
+        kind: SubjectKind;
+        from: string;
+        facts: Record<string, FactValue>;
+      };
+      keepFacts(
+        { rules, names },
+        applying,
+        { office: entry.office, number: entry.number, subject, kind, from },
+        facts,
+      );
       applying.touched.add(subject);
     }
   },
 
   "record-made": async (entry, applying) => {
     const { rules, names } = await applying.office();
-    await applying.keys.load(applying.tx, entry.parts.flatMap(({ holder }) => holder ?? []));
     let made = false;
     for (const { subject, holder, body } of entry.parts) {
       if (body === null || subject === null) continue;
-      const { record, kind, on, fields } = body as { record: string; kind: string; on: string; fields: Record<string, FactValue> };
+      const { record, kind, on, fields } = body as {
+        record: string;
+        kind: string;
+        on: string;
+        fields: Record<string, FactValue>;
+      };
       const { open, sealed } = partFields(rules, kind, fields, holder !== null);
       if (!made) {
         const promise = typeof fields["promise"] === "string" ? rules.promise(fields["promise"]) : undefined;
-        const veils = isSetAside(kind) && promise !== undefined && promise.guards.length > 0 ? [names.promise(promise.id)] : [];
+        const veils =
+          isSetAside(kind) && promise !== undefined && promise.guards.length > 0
+            ? [names.promise(promise.id)]
+            : [];
         applying.changes.insert("record", {
-          office: entry.office, id: record, kind: names.recordKind(kind), on_day: on, at: entry.at, by: entry.actor, fields: open, veils, number: entry.number,
+          office: entry.office,
+          id: record,
+          kind: names.recordKind(kind),
+          on_day: on,
+          at: entry.at,
+          by: entry.actor,
+          fields: open,
+          veils,
+          number: entry.number,
         });
         made = true;
       }
       const key = holder === null ? undefined : applying.keys.find(holder);
       applying.changes.insert("record_about", {
-        office: entry.office, subject, record,
-        sealed: sealed === null || key === undefined ? null : sealJson(key, sealed, recordPlace(record, subject)),
+        office: entry.office,
+        subject,
+        record,
+        sealed:
+          sealed === null || key === undefined ? null : sealJson(key, sealed, recordPlace(record, subject)),
       });
       applying.touched.add(subject);
     }
   },
 
-  "record-struck": async (entry, { tx, touched }) => {
+  "record-struck": async (entry, { sql, touched }) => {
+    const tx = await sql();
     const record = entry.parts.find(({ body }) => body !== null)?.body?.["record"];
-    await tx.rows("update record set struck_at = $3, struck_by = $4 where office = $1 and id = $2", [entry.office, record, entry.at, entry.actor]);
+    await tx.rows("update record set struck_at = $3, struck_by = $4 where office = $1 and id = $2", [
+      entry.office,
+      record,
+      entry.at,
+      entry.actor,
+    ]);
     for (const { subject } of entry.parts) if (subject !== null) touched.add(subject);
   },
 
@@ -118,29 +183,63 @@ export const appliers: Record<string, Apply> = {
 
   "import-made": (entry, { changes, keys }) => {
     const [about, rejected] = entry.parts;
-    const body = about?.body as { import: string; kind: string; file: string; accepted: number; rejected: number };
+    const body = about?.body as {
+      import: string;
+      kind: string;
+      file: string;
+      accepted: number;
+      rejected: number;
+    };
     changes.insert("import", {
-      office: entry.office, id: body.import, kind: body.kind, file: body.file, at: entry.at, by: entry.actor, command: entry.command,
-      accepted: body.accepted, rejected: body.rejected,
+      office: entry.office,
+      id: body.import,
+      kind: body.kind,
+      file: body.file,
+      at: entry.at,
+      by: entry.actor,
+      command: entry.command,
+      accepted: body.accepted,
+      rejected: body.rejected,
     });
     const key = keys.find(body.import) ?? keys.make(body.import);
     const cells = (rejected?.body as { rejected: unknown[] } | null)?.rejected ?? [];
     for (const [place, cell] of cells.entries())
-      changes.insert("import_rejected", { office: entry.office, import: body.import, place, sealed: sealJson(key, cell, rejectedPlace(body.import, place)) });
+      changes.insert("import_rejected", {
+        office: entry.office,
+        import: body.import,
+        place,
+        sealed: sealJson(key, cell, rejectedPlace(body.import, place)),
+      });
   },
 
-  "import-undone": async (entry, { tx, touched }) => {
+  "import-undone": async (entry, { sql, touched }) => {
+    const tx = await sql();
     const { import: id, reason } = only<{ import: string; reason: string }>(entry);
-    await tx.rows("update import set undone_at = $3, undone_by = $4, undo_reason = $5 where office = $1 and id = $2", [entry.office, id, entry.at, entry.actor, reason]);
+    await tx.rows(
+      "update import set undone_at = $3, undone_by = $4, undo_reason = $5 where office = $1 and id = $2",
+      [entry.office, id, entry.at, entry.actor, reason],
+    );
     const entered = "(select id from subject where office = $1 and import = $2)";
-    for (const table of ["duty", "eligible", "outcome", "fact", "sealed_fact"]) await tx.rows(`delete from ${table} where office = $1 and subject in ${entered}`, [entry.office, id]);
+    for (const table of ["duty", "eligible", "outcome", "fact", "sealed_fact"])
+      await tx.rows(`delete from ${table} where office = $1 and subject in ${entered}`, [entry.office, id]);
     await tx.rows("delete from subject where office = $1 and import = $2", [entry.office, id]);
     const itsEntries = `office = $1 and number in (select entry.number from entry join import on import.office = entry.office and import.command = entry.command
       where import.office = $1 and import.id = $2 and entry.kind = 'facts-changed')`;
     for (const table of ["fact", "sealed_fact"])
-      for (const { subject } of await tx.rows<{ subject: string }>(`delete from ${table} where ${itsEntries} returning subject`, [entry.office, id])) touched.add(subject);
+      for (const { subject } of await tx.rows<{ subject: string }>(
+        `delete from ${table} where ${itsEntries} returning subject`,
+        [entry.office, id],
+      ))
+        touched.add(subject);
   },
 };
+
+/** @throws where a kind of entry has none: written, it would be kept and have no effect. */
+export function applierOf(kind: string, how: Record<string, Apply> = appliers): Apply {
+  const apply = how[kind];
+  if (apply === undefined) throw new Error(`no apply for entries of the kind ${kind}`);
+  return apply;
+}
 
 /** Where a sealed value stands, so that it opens nowhere else. */
 export const factPlace = (subject: string, fact: string, from: string) => `fact/${subject}/${fact}/${from}`;
@@ -157,15 +256,34 @@ interface SubjectEntered extends Record<string, unknown> {
   import: string | null;
 }
 
-async function enterSubject(entry: OpenEntry, part: OpenPart & { body: SubjectEntered }, applying: Applying): Promise<void> {
+async function enterSubject(
+  entry: OpenEntry,
+  part: OpenPart & { body: SubjectEntered },
+  applying: Applying,
+): Promise<void> {
   const subject = part.subject;
   if (subject === null) return;
   const { kind, code, name, household, since, facts } = part.body;
   applying.changes.insert("subject", {
-    office: entry.office, id: subject, kind, code, name, sort_key: sortKey(name), grams: searchGrams(name, code), household, since, import: part.body.import, facts: {},
+    office: entry.office,
+    id: subject,
+    kind,
+    code,
+    name,
+    sort_key: sortKey(name),
+    grams: searchGrams(name, code),
+    household,
+    since,
+    import: part.body.import,
+    facts: {},
   });
   if (part.holder !== null && applying.keys.find(part.holder) === undefined) applying.keys.make(part.holder);
-  keepFacts(await applying.office(), applying, { office: entry.office, number: entry.number, subject, kind, from: since }, facts);
+  keepFacts(
+    await applying.office(),
+    applying,
+    { office: entry.office, number: entry.number, subject, kind, from: since },
+    facts,
+  );
   applying.touched.add(subject);
 }
 
@@ -182,8 +300,15 @@ function keepFacts(
       continue;
     }
     const name = names.fact(`${kind}/${fact}`);
-    const key = keys.find(subject) ?? keys.make(subject); // a unit gets one with its first guarded fact
-    changes.insert("sealed_fact", { office, subject, fact: name, from_day: from, sealed: sealJson(key, value, factPlace(subject, name, from)), number });
+    const key = keys.find(subject) ?? keys.make(subject); // a place gets one with its first guarded fact
+    changes.insert("sealed_fact", {
+      office,
+      subject,
+      fact: name,
+      from_day: from,
+      sealed: sealJson(key, value, factPlace(subject, name, from)),
+      number,
+    });
   }
 }
 
@@ -192,24 +317,23 @@ function partFields(
   rules: OfficeRules,
   kind: string,
   fields: Record<string, FactValue>,
-  ofPerson: boolean,
+  hasKey: boolean,
 ): { open: Record<string, FactValue>; sealed: Record<string, FactValue> | null } {
-  if (!ofPerson) return { open: fields, sealed: null };
+  if (!hasKey) return { open: fields, sealed: null };
   if (rules.keepsGuarded(kind) || isSetAside(kind)) return { open: {}, sealed: fields };
-  const guarded = new Set(rules.records.get(kind)?.fields.flatMap(({ id, guard }) => (guard === undefined ? [] : id)));
+  const guarded = new Set(
+    rules.records.get(kind)?.fields.flatMap(({ id, guard }) => (guard === undefined ? [] : id)),
+  );
   const entries = Object.entries(fields);
   const sealed = Object.fromEntries(entries.filter(([id]) => guarded.has(id)));
-  return { open: Object.fromEntries(entries.filter(([id]) => !guarded.has(id))), sealed: Object.keys(sealed).length === 0 ? null : sealed };
+  return {
+    open: Object.fromEntries(entries.filter(([id]) => !guarded.has(id))),
+    sealed: Object.keys(sealed).length === 0 ? null : sealed,
+  };
 }
 
 export function isSetAside(kind: string): boolean {
   return kind === "excuse" || kind === "decline";
-}
-
-async function kindOf(tx: Tx, office: string, subject: string): Promise<SubjectKind> {
-  const [row] = await tx.rows<{ kind: SubjectKind }>("select kind from subject where office = $1 and id = $2", [office, subject]);
-  if (row === undefined) throw new Error(`entry about ${subject}, who is not in the register of ${office}`);
-  return row.kind;
 }
 
 function only<Body>(entry: OpenEntry): Body {

@@ -40,13 +40,21 @@ export const chainAlgorithm = "sha256";
 /** What an office's first entry follows. */
 export const chainStart = "0".repeat(64);
 
-/** hash = H(previous ‖ header ‖ H(salt₁ ‖ part₁) ‖ …): each piece on a line of its own, so that none can run into the next. */
+/** hash = H(algorithm ‖ previous ‖ H(header) ‖ H(salt₁ ‖ part₁) ‖ …): each piece on a line of its own, so that none can run into the next. */
 export function chainHash(previous: string, header: string, parts: ChainPart[]): string {
-  return sha256([chainAlgorithm, previous, sha256([header]), ...parts.map(partDigest)].map((line) => Buffer.from(`${line}\n`)));
+  return sha256(
+    [chainAlgorithm, previous, sha256([header]), ...parts.map(partDigest)].map((line) =>
+      Buffer.from(`${line}\n`),
+    ),
+  );
 }
 
 export function partDigest(part: ChainPart): string {
-  return sha256([part.salt, Buffer.from(`\n${part.subject ?? "-"} ${part.holder ?? "-"} ${part.algorithm}\n`), part.body]);
+  return sha256([
+    part.salt,
+    Buffer.from(`\n${part.subject ?? "-"} ${part.holder ?? "-"} ${part.algorithm}\n`),
+    part.body,
+  ]);
 }
 
 function sha256(pieces: (Buffer | string)[]): string {

@@ -2,8 +2,26 @@ import type { Tx } from "#database/scope.ts";
 
 /** The tables that entries write to, in the order in which their keys allow rows to arrive. */
 const tables = [
-  "office", "area", "account", "post", "standard", "adoption", "subject_key", "import", "import_rejected",
-  "subject", "fact", "sealed_fact", "record", "record_about", "entry", "entry_part", "command", "duty", "eligible", "outcome",
+  "office",
+  "area",
+  "account",
+  "post",
+  "standard",
+  "adoption",
+  "subject_key",
+  "import",
+  "import_rejected",
+  "subject",
+  "fact",
+  "sealed_fact",
+  "record",
+  "record_about",
+  "entry",
+  "entry_part",
+  "command",
+  "duty",
+  "eligible",
+  "outcome",
 ] as const;
 
 export type Table = (typeof tables)[number];
@@ -25,9 +43,10 @@ export class Changes {
       // Only the columns given, so that a table's defaults hold for the rest.
       const columns = Object.keys(rows[0] ?? {}).join(", ");
       const onceKnown = table === "account" || table === "standard" ? "on conflict do nothing" : "";
-      await tx.rows(`insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`, [
-        JSON.stringify(rows, bytesAsHex),
-      ]);
+      await tx.rows(
+        `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
+        [JSON.stringify(rows, bytesAsHex)],
+      );
     }
     this.#rows.clear();
   }
@@ -35,7 +54,13 @@ export class Changes {
 
 // JSON.stringify has already called Buffer's toJSON when the replacer sees it.
 function bytesAsHex(_key: string, value: unknown): unknown {
-  if (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer" && "data" in value)
+  if (
+    typeof value === "object" &&
+    value !== null &&
+    "type" in value &&
+    value.type === "Buffer" &&
+    "data" in value
+  )
     return `\\x${Buffer.from(value.data as number[]).toString("hex")}`;
   return value;
 }

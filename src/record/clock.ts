@@ -36,13 +36,18 @@ export class WorkingClock {
 
   /** Begins a demonstration whose clock opens at this instant. */
   async demonstrate(opensAt: Date): Promise<void> {
-    await this.#pool.query("insert into clock (shown, opens_at) values ($1, $1) on conflict (only_one) do update set shown = $1, opens_at = $1", [opensAt]);
+    await this.#pool.query(
+      "insert into clock (shown, opens_at) values ($1, $1) on conflict (only_one) do update set shown = $1, opens_at = $1",
+      [opensAt],
+    );
     this.#run(opensAt.getTime());
   }
 
   /** Back to where the demonstration opens. */
   async setBack(): Promise<void> {
-    const { rows } = await this.#pool.query<{ opens_at: Date }>("update clock set shown = opens_at returning opens_at");
+    const { rows } = await this.#pool.query<{ opens_at: Date }>(
+      "update clock set shown = opens_at returning opens_at",
+    );
     if (rows[0] !== undefined) this.#run(rows[0].opens_at.getTime());
   }
 
@@ -52,7 +57,11 @@ export class WorkingClock {
   }
 
   now(): Date {
-    return new Date(this.#demonstration === null ? Date.now() : this.#demonstration.shown + (performance.now() - this.#demonstration.since));
+    return new Date(
+      this.#demonstration === null
+        ? Date.now()
+        : this.#demonstration.shown + (performance.now() - this.#demonstration.since),
+    );
   }
 
   isDemonstration(): boolean {
@@ -61,7 +70,12 @@ export class WorkingClock {
 
   show(): Clock {
     const now = this.now();
-    return { now: now.toISOString(), today: dayText(localDay(now, this.zone)), zone: this.zone, demonstration: this.isDemonstration() };
+    return {
+      now: now.toISOString(),
+      today: dayText(localDay(now, this.zone)),
+      zone: this.zone,
+      demonstration: this.isDemonstration(),
+    };
   }
 
   #run(shown: number): void {

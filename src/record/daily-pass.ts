@@ -12,7 +12,12 @@ const atATime = 400;
  * What time alone changes: subjects whose day has come are worked out again, nobody else is looked at.
  * With `everybody`, all of them: after the demonstration's clock was set back. Returns how many were.
  */
-export async function dailyPass(keeper: Keeper, office: string, now: Date, everybody = false): Promise<number> {
+export async function dailyPass(
+  keeper: Keeper,
+  office: string,
+  now: Date,
+  everybody = false,
+): Promise<number> {
   let count = 0;
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
@@ -24,7 +29,13 @@ export async function dailyPass(keeper: Keeper, office: string, now: Date, every
         `select id from subject where office = $1 and id > $2 and ($3 or recheck <= $4) order by id limit ${atATime}`,
         [office, after, everybody, dayText(today)],
       );
-      await derive(tx, known, new KeyRing(office, keeper.master), found.map(({ id }) => id), today);
+      await derive(
+        tx,
+        known,
+        new KeyRing(office, keeper.master),
+        found.map(({ id }) => id),
+        today,
+      );
       return found.map(({ id }) => id);
     });
     count += ids.length;

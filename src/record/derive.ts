@@ -29,7 +29,13 @@ interface OutcomeRow extends DutyRow {
  * Works out again what is owed to these subjects, and how each closed window ended, and writes only what differs.
  * Under the engine's scope. `today` is the office's local day.
  */
-export async function derive(tx: Tx, office: Office, keys: KeyRing, ids: string[], today: Day): Promise<void> {
+export async function derive(
+  tx: Tx,
+  office: Office,
+  keys: KeyRing,
+  ids: string[],
+  today: Day,
+): Promise<void> {
   if (ids.length === 0) return;
   const { rules, names } = office;
   const eligible: DerivedRow[] = [];
@@ -46,10 +52,19 @@ export async function derive(tx: Tx, office: Office, keys: KeyRing, ids: string[
       const veiled = (rules.promise(promise.id)?.guards.length ?? 0) > 0;
       const row = { promise: names.promise(promise.id), subject: subject.id, veiled };
       if (result.eligible) eligible.push(row);
-      for (const { opens, due } of result.windows) duties.push({ ...row, opens: dayText(opens), due: dayText(due) });
+      for (const { opens, due } of result.windows)
+        duties.push({ ...row, opens: dayText(opens), due: dayText(due) });
       for (const { opens, due, on, outcome, record } of result.outcomes) {
-        outcomes.push({ ...row, opens: dayText(opens), due: dayText(due), on_day: dayText(on), outcome, record: record ?? null });
-        if (veiled && record !== undefined && !isSetAside(kinds.get(record) ?? "")) veils.set(record, (veils.get(record) ?? new Set()).add(row.promise));
+        outcomes.push({
+          ...row,
+          opens: dayText(opens),
+          due: dayText(due),
+          on_day: dayText(on),
+          outcome,
+          record: record ?? null,
+        });
+        if (veiled && record !== undefined && !isSetAside(kinds.get(record) ?? ""))
+          veils.set(record, (veils.get(record) ?? new Set()).add(row.promise));
       }
       if (result.recheck !== null && (recheck === null || result.recheck < recheck)) recheck = result.recheck;
     }
@@ -59,7 +74,16 @@ export async function derive(tx: Tx, office: Office, keys: KeyRing, ids: string[
   const changes = new Changes();
   await writeDifferences(tx, changes, rules.office, ids, "eligible", [], [], eligible);
   await writeDifferences(tx, changes, rules.office, ids, "duty", ["opens", "due"], [], duties);
-  await writeDifferences(tx, changes, rules.office, ids, "outcome", ["opens", "due", "on_day"], ["outcome", "record"], outcomes);
+  await writeDifferences(
+    tx,
+    changes,
+    rules.office,
+    ids,
+    "outcome",
+    ["opens", "due", "on_day"],
+    ["outcome", "record"],
+    outcomes,
+  );
   await changes.flush(tx);
   await tx.rows(
     `update subject set recheck = found.recheck, facts = found.facts
@@ -89,7 +113,10 @@ async function writeDifferences<Row extends DerivedRow>(
 ): Promise<void> {
   const columns = ["promise", "subject", ...window, ...ended];
   const key = (row: object) => columns.map((column) => String(row[column as keyof typeof row])).join(" ");
-  const rows = await tx.rows<Row>(`select ${columns.join(", ")} from ${table} where office = $1 and subject = any($2::uuid[])`, [office, ids]);
+  const rows = await tx.rows<Row>(
+    `select ${columns.join(", ")} from ${table} where office = $1 and subject = any($2::uuid[])`,
+    [office, ids],
+  );
   const gone = new Map(rows.map((row) => [key(row), row]));
   for (const row of wanted) if (!gone.delete(key(row))) changes.insert(table, { ...row, office });
   if (gone.size > 0)

@@ -26,8 +26,12 @@ const entriesAtATime = 500;
 
 /** The lines of one office's journal. The caller writes the file's first line once. */
 export async function* journalLines(tx: Tx, office: string): AsyncGenerator<JournalLine> {
-  const keys = await tx.rows<WrappedKey>("select holder, algorithm, master, wrapped from subject_key where office = $1 order by holder", [office]);
-  for (const { wrapped, ...key } of keys) yield { key: { office, ...key, wrapped: wrapped.toString("base64") } };
+  const keys = await tx.rows<WrappedKey>(
+    "select holder, algorithm, master, wrapped from subject_key where office = $1 order by holder",
+    [office],
+  );
+  for (const { wrapped, ...key } of keys)
+    yield { key: { office, ...key, wrapped: wrapped.toString("base64") } };
   const [head] = await tx.rows<Head>("select length, hash from journal_head where office = $1", [office]);
   for (let from = 0; ; from += entriesAtATime) {
     const entries = await tx.rows<{ number: number; header: string; hash: string }>(
@@ -46,7 +50,13 @@ export async function* journalLines(tx: Tx, office: string): AsyncGenerator<Jour
           office,
           number,
           header,
-          parts: (partsOf.get(number) ?? []).map(({ subject, holder, algorithm, salt, body }) => ({ subject, holder, algorithm, salt: salt.toString("base64"), body: body.toString("base64") })),
+          parts: (partsOf.get(number) ?? []).map(({ subject, holder, algorithm, salt, body }) => ({
+            subject,
+            holder,
+            algorithm,
+            salt: salt.toString("base64"),
+            body: body.toString("base64"),
+          })),
           hash,
         },
       };
@@ -56,11 +66,20 @@ export async function* journalLines(tx: Tx, office: string): AsyncGenerator<Jour
 
 export const firstLine: JournalLine = { wellside: "journal", version: 1, hash: "sha256" };
 
-export function chainEntryOf(line: { number: number; header: string; parts: PartLine[]; hash: string }): ChainEntry {
+export function chainEntryOf(line: {
+  number: number;
+  header: string;
+  parts: PartLine[];
+  hash: string;
+}): ChainEntry {
   return {
     number: line.number,
     header: line.header,
     hash: line.hash,
-    parts: line.parts.map((part) => ({ ...part, salt: Buffer.from(part.salt, "base64"), body: Buffer.from(part.body, "base64") })),
+    parts: line.parts.map((part) => ({
+      ...part,
+      salt: Buffer.from(part.salt, "base64"),
+      body: Buffer.from(part.body, "base64"),
+    })),
   };
 }

@@ -24,7 +24,12 @@ export interface WrittenBy {
 }
 
 /** The next entry: numbered, its parts salted and sealed, its hash upon the last. Makes keys for holders who have none yet. */
-export function nextEntry(head: Head, draft: EntryDraft, by: WrittenBy, keys: KeyRing): { entry: ChainEntry; id: string; open: OpenEntry } {
+export function nextEntry(
+  head: Head,
+  draft: EntryDraft,
+  by: WrittenBy,
+  keys: KeyRing,
+): { entry: ChainEntry; id: string; open: OpenEntry } {
   const number = head.length + 1;
   const id = newId();
   const header: EntryHeader = {
@@ -54,7 +59,15 @@ export function nextEntry(head: Head, draft: EntryDraft, by: WrittenBy, keys: Ke
   return {
     entry: { number, header: text, parts, hash: chainHash(head.hash, text, parts) },
     id,
-    open: { office: by.office, number, kind: draft.kind, at: by.now, actor: by.actor, command: by.command.id, parts: draft.parts },
+    open: {
+      office: by.office,
+      number,
+      kind: draft.kind,
+      at: by.now,
+      actor: by.actor,
+      command: by.command.id,
+      parts: draft.parts,
+    },
   };
 }
 
@@ -62,15 +75,25 @@ export function insertEntry(changes: Changes, entry: ChainEntry): void {
   const { office, id, kind, at, actor, command } = JSON.parse(entry.header) as EntryHeader;
   const { number, header, hash } = entry;
   changes.insert("entry", { office, number, id, kind, at, actor, command, header, hash });
-  for (const [place, part] of entry.parts.entries()) changes.insert("entry_part", { office, number, part: place, ...part });
+  for (const [place, part] of entry.parts.entries())
+    changes.insert("entry_part", { office, number, part: place, ...part });
 }
 
 /** What a part says, or null where its key has been destroyed or was not loaded. */
-export function openBody(office: string, number: number, place: number, part: Omit<ChainPart, "salt">, keys: KeyRing): Record<string, unknown> | null {
+export function openBody(
+  office: string,
+  number: number,
+  place: number,
+  part: Omit<ChainPart, "salt">,
+  keys: KeyRing,
+): Record<string, unknown> | null {
   if (part.algorithm === openAlgorithm) return JSON.parse(part.body.toString()) as Record<string, unknown>;
   const key = part.holder === null ? undefined : keys.find(part.holder);
   if (key === undefined) return null;
-  return JSON.parse(unseal(key, part.body, partPlace(office, number, place)).toString()) as Record<string, unknown>;
+  return JSON.parse(unseal(key, part.body, partPlace(office, number, place)).toString()) as Record<
+    string,
+    unknown
+  >;
 }
 
 function partPlace(office: string, number: number, place: number): string {

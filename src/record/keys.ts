@@ -13,12 +13,19 @@ export interface WrappedKey {
 }
 
 export function wrapKey(master: MasterKey, office: string, holder: string, key: Buffer): WrappedKey {
-  return { holder, algorithm: sealAlgorithm, master: master.name, wrapped: seal(master.bytes, key, place(office, holder)) };
+  return {
+    holder,
+    algorithm: sealAlgorithm,
+    master: master.name,
+    wrapped: seal(master.bytes, key, place(office, holder)),
+  };
 }
 
 export function unwrapKey(master: MasterKey, office: string, row: WrappedKey): Buffer {
   if (row.master !== master.name)
-    throw new Error(`This key is wrapped by master key ${row.master}, and the one at hand is ${master.name}.`);
+    throw new Error(
+      `This key is wrapped by master key ${row.master}, and the one at hand is ${master.name}.`,
+    );
   return unseal(master.bytes, row.wrapped, place(office, row.holder));
 }
 

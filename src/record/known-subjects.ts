@@ -17,40 +17,79 @@ export interface KnownSubject {
 
 /**
  * Everything the engine needs of these subjects, guarded facts unsealed: under the engine's scope only, and never shown.
- * Four queries, however many subjects there are.
+ * Five queries, however many subjects there are.
  */
-export async function knownSubjects(tx: Tx, office: Office, keys: KeyRing, ids: string[]): Promise<KnownSubject[]> {
+export async function knownSubjects(
+  tx: Tx,
+  office: Office,
+  keys: KeyRing,
+  ids: string[],
+): Promise<KnownSubject[]> {
   const { rules, names } = office;
-  const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string }>("select id, kind, since from subject where office = $1 and id = any($2::uuid[])", [rules.office, ids]);
-  await keys.load(tx, subjects.filter(({ kind }) => kind !== "place").map(({ id }) => id));
+  const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string }>(
+    "select id, kind, since from subject where office = $1 and id = any($2::uuid[])",
+    [rules.office, ids],
+  );
+  await keys.load(tx, ids);
   const open = await tx.rows<FactRow>(
-    "select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])", [rules.office, ids]);
-  const sealed = await tx.rows<{ subject: string; fact: string; from_day: string; sealed: Buffer; number: number }>(
-    "select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])", [rules.office, ids]);
-  const records = await tx.rows<{ subject: string; id: string; kind: string; on_day: string; struck: boolean; fields: Record<string, FactValue>; sealed: Buffer | null }>(
+    "select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])",
+    [rules.office, ids],
+  );
+  const sealed = await tx.rows<{
+    subject: string;
+    fact: string;
+    from_day: string;
+    sealed: Buffer;
+    number: number;
+  }>(
+    "select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])",
+    [rules.office, ids],
+  );
+  const records = await tx.rows<{
+    subject: string;
+    id: string;
+    kind: string;
+    on_day: string;
+    struck: boolean;
+    fields: Record<string, FactValue>;
+    sealed: Buffer | null;
+  }>(
     `select record_about.subject, record.id, record.kind, record.on_day, record.struck_at is not null as struck, record.fields,
             case when record.kind in ('excuse', 'decline') then record_about.sealed end as sealed
      from record_about join record on record.office = record_about.office and record.id = record_about.record
-     where record_about.office = $1 and record_about.subject = any($2::uuid[])`, [rules.office, ids]);
+     where record_about.office = $1 and record_about.subject = any($2::uuid[])`,
+    [rules.office, ids],
+  );
 
   const openOf = Map.groupBy(open, ({ subject }) => subject);
   const sealedOf = Map.groupBy(sealed, ({ subject }) => subject);
   const recordsOf = Map.groupBy(records, ({ subject }) => subject);
   return subjects.map(({ id, kind, since }): KnownSubject => {
     const openRows = openOf.get(id) ?? [];
-    const guardedRows = (sealedOf.get(id) ?? []).map(({ fact, from_day, sealed: value, number }): FactRow => ({
-      subject: id,
-      fact: names.plain(fact).split("/")[1] ?? fact,
-      from_day,
-      value: unsealJson(keys.get(id), value, factPlace(id, fact, from_day)) as FactValue,
-      number,
-    }));
+    const guardedRows = (sealedOf.get(id) ?? []).map(
+      ({ fact, from_day, sealed: value, number }): FactRow => ({
+        subject: id,
+        fact: names.plain(fact).split("/")[1] ?? fact,
+        from_day,
+        value: unsealJson(keys.get(id), value, factPlace(id, fact, from_day)) as FactValue,
+        number,
+      }),
+    );
     return {
       subject: { id, kind, since: dayOf(since), ...timeline([...openRows, ...guardedRows], since) },
       records: (recordsOf.get(id) ?? []).map((row): DutyRecord => {
         const recordKind = names.plain(row.kind);
-        const said = row.sealed === null ? row.fields : (unsealJson(keys.get(id), row.sealed, recordPlace(row.id, id)) as Record<string, FactValue>);
-        return { id: row.id, kind: recordKind, on: dayOf(row.on_day), struck: row.struck, ...(isSetAside(recordKind) ? { facts: said as NonNullable<DutyRecord["facts"]> } : {}) };
+        const said =
+          row.sealed === null
+            ? row.fields
+            : (unsealJson(keys.get(id), row.sealed, recordPlace(row.id, id)) as Record<string, FactValue>);
+        return {
+          id: row.id,
+          kind: recordKind,
+          on: dayOf(row.on_day),
+          struck: row.struck,
+          ...(isSetAside(recordKind) ? { facts: said as NonNullable<DutyRecord["facts"]> } : {}),
+        };
       }),
       openFacts: lastValues(openRows),
     };
@@ -89,5 +128,7 @@ function lastValues(rows: FactRow[]): Record<string, FactValue> {
 }
 
 function inOrder(rows: FactRow[]): FactRow[] {
-  return rows.toSorted((a, b) => (a.from_day === b.from_day ? a.number - b.number : a.from_day < b.from_day ? -1 : 1));
+  return rows.toSorted((a, b) =>
+    a.from_day === b.from_day ? a.number - b.number : a.from_day < b.from_day ? -1 : 1,
+  );
 }

@@ -7,13 +7,18 @@ import type { KeyRing } from "./keys.ts";
 import type { TableNames } from "./office.ts";
 
 /** Loads what a command needs to be decided, under the transaction's scope: what the actor may not see is not there. */
-export async function loadState(tx: Tx, office: string, needs: Needs, names: TableNames | undefined, keys: KeyRing): Promise<State> {
+export async function loadState(
+  tx: Tx,
+  office: string,
+  needs: Needs,
+  names: TableNames | undefined,
+  keys: KeyRing,
+): Promise<State> {
   return {
     subjects: byId(needs.subjects === undefined ? [] : await subjects(tx, office, needs.subjects)),
     records: byId(needs.records === undefined ? [] : await records(tx, office, needs.records, names)),
     imports: byId(needs.imports === undefined ? [] : await imports(tx, office, needs.imports)),
     byCode: needs.codes === undefined ? new Map() : await byCode(tx, office, needs.codes, names, keys),
-    accounts: new Map(),
   };
 }
 
@@ -22,11 +27,25 @@ function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
 }
 
 async function subjects(tx: Tx, office: string, ids: string[]): Promise<SubjectState[]> {
-  return tx.rows<SubjectState>("select id, kind, name, code, since from subject where office = $1 and id = any($2::uuid[])", [office, ids]);
+  return tx.rows<SubjectState>(
+    "select id, kind, name, code, since from subject where office = $1 and id = any($2::uuid[])",
+    [office, ids],
+  );
 }
 
-async function records(tx: Tx, office: string, ids: string[], names: TableNames | undefined): Promise<RecordState[]> {
-  const found = await tx.rows<{ id: string; kind: string; by: string; struck: boolean; about: SubjectState[] }>(
+async function records(
+  tx: Tx,
+  office: string,
+  ids: string[],
+  names: TableNames | undefined,
+): Promise<RecordState[]> {
+  const found = await tx.rows<{
+    id: string;
+    kind: string;
+    by: string;
+    struck: boolean;
+    about: SubjectState[];
+  }>(
     `select record.id, record.kind, record.by, record.struck_at is not null as struck,
             coalesce(json_agg(json_build_object('id', subject.id, 'kind', subject.kind, 'name', subject.name, 'code', subject.code, 'since', subject.since)
                               order by subject.id) filter (where subject.id is not null), '[]') as about
@@ -85,7 +104,11 @@ async function byCode(
     for (const row of rows) {
       const facts = { ...row.facts };
       for (const { subject, fact, from_day, sealed: value } of guarded.get(row.id) ?? [])
-        facts[names?.plain(fact).split("/")[1] ?? fact] = unsealJson(keys.get(subject), value, factPlace(subject, fact, from_day)) as FactValue;
+        facts[names?.plain(fact).split("/")[1] ?? fact] = unsealJson(
+          keys.get(subject),
+          value,
+          factPlace(subject, fact, from_day),
+        ) as FactValue;
       found.set(`${kind}/${row.code}`, { ...row, facts });
     }
   }

@@ -17,7 +17,9 @@ export async function readMasterKey(file: string, mayMake: boolean): Promise<Mas
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) {
     if (!mayMake)
-      throw new Error(`The master key ${file} is missing. Sealed facts cannot be read without it: put the copy you kept back in that place.`);
+      throw new Error(
+        `The master key ${file} is missing. Sealed facts cannot be read without it: put the copy you kept back in that place.`,
+      );
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const made = await open(file, "wx", 0o600);
     await made.writeFile(`${randomBytes(32).toString("hex")}\n`);

@@ -15,7 +15,10 @@ export function searchGrams(name: string, code: string | null): string[] {
 export function gramsOf(text: string): string[] {
   const characters = [...text.trim().toLowerCase()].filter((character) => character !== " ");
   if (characters.length === 1) return characters;
-  return [...characters, ...characters.slice(1).map((character, place) => `${characters[place]}${character}`)];
+  return [
+    ...characters,
+    ...characters.slice(1).map((character, place) => `${characters[place]}${character}`),
+  ];
 }
 
 /** People sort by pinyin, a surname by its reading as one (曾 is zeng, 单 is shan), which no collation knows. */
@@ -24,5 +27,11 @@ export function sortKey(name: string): string {
 }
 
 function initials(name: string): string {
-  return pinyin(name, { surname: "head", pattern: "first", toneType: "none", separator: "", nonZh: "removed" });
+  return pinyin(name, {
+    surname: "head",
+    pattern: "first",
+    toneType: "none",
+    separator: "",
+    nonZh: "removed",
+  });
 }

@@ -26,7 +26,12 @@ export interface TableNames {
 
 /** The office as its newest adoptions make it; compiled once, and again when they change. */
 export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Office> {
-  const adopted = await tx.rows<{ standard: string; version: string; from_day: string; parameters: Record<string, unknown> }>(
+  const adopted = await tx.rows<{
+    standard: string;
+    version: string;
+    from_day: string;
+    parameters: Record<string, unknown>;
+  }>(
     "select standard, version, from_day, parameters from adoption where office = $1 order by from_day, standard, version",
     [id],
   );
@@ -34,16 +39,24 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   const known = keeper.offices.get(id);
   if (known?.stamp === stamp) return known.office;
 
-  const [row] = await tx.rows<{ title: Text; zone: string }>("select title, zone from office where id = $1", [id]);
+  const [row] = await tx.rows<{ title: Text; zone: string }>("select title, zone from office where id = $1", [
+    id,
+  ]);
   if (row === undefined) throw new Error(`no office ${id} in this scope`);
   const areas = await tx.rows<Area>("select id, title from area where office = $1 order by position", [id]);
   const standards = [];
   for (const { standard, version, from_day, parameters } of adopted) {
-    const [found] = await tx.rows<{ document: StandardDocument }>("select document from standard where id = $1 and version = $2", [standard, version]);
+    const [found] = await tx.rows<{ document: StandardDocument }>(
+      "select document from standard where id = $1 and version = $2",
+      [standard, version],
+    );
     if (found === undefined) throw new Error(`standard ${standard}@${version} is adopted but not kept`);
     standards.push({ standard: compileStandard(found.document, parameters), from: from_day });
   }
-  const [key] = await tx.rows<WrappedKey>("select holder, algorithm, master, wrapped from subject_key where office = $1 and holder = $2", [id, officeHolder]);
+  const [key] = await tx.rows<WrappedKey>(
+    "select holder, algorithm, master, wrapped from subject_key where office = $1 and holder = $2",
+    [id, officeHolder],
+  );
   if (key === undefined) throw new Error(`office ${id} has no key`);
   const rules = officeRules({ id, title: row.title, zone: row.zone, areas }, standards);
   const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
@@ -59,7 +72,8 @@ function tableNames(rules: OfficeRules, key: Buffer): TableNames {
     keyed.set(`${space}:${name}`, made);
     plain.set(made, name);
   };
-  for (const { id, guards } of rules.standards.flatMap((standard) => standard.promises)) if (guards.length > 0) add("promise", id);
+  for (const { id, guards } of rules.standards.flatMap((standard) => standard.promises))
+    if (guards.length > 0) add("promise", id);
   for (const kind of ["person", "household", "unit", "place"] as const)
     for (const fact of rules.factsOf(kind)) if (fact.guard !== undefined) add("fact", `${kind}/${fact.id}`);
   for (const kind of rules.records.keys()) if (rules.keepsGuarded(kind)) add("record", kind);

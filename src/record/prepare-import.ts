@@ -35,23 +35,42 @@ export interface LedgerFile {
 export interface PreparedImport {
   sheet: string;
   match: ColumnMatch;
-  input: { import: string; kind: LedgerKind; file: string; rows: ImportRow[]; households: Record<string, string>; rejected: RejectedCell[] };
+  input: {
+    import: string;
+    kind: LedgerKind;
+    file: string;
+    rows: ImportRow[];
+    households: Record<string, string>;
+    rejected: RejectedCell[];
+  };
 }
 
 /**
  * Reads a ledger. The ids of those it will enter follow from the import's id and the row, so that preparing the same file
  * twice is the same command.
  */
-export function prepareImport(office: Office, ledger: LedgerFile, today: number): PreparedImport | { refused: Refusal } {
+export function prepareImport(
+  office: Office,
+  ledger: LedgerFile,
+  today: number,
+): PreparedImport | { refused: Refusal } {
   const { rules } = office;
   const workbook = readWorkbook(ledger.bytes, ledger.file);
   if (isRefused(workbook)) return workbook;
   const facts = rules.factsOf(ledger.kind);
   const found = firstMatch(workbook.sheets, ledger, facts);
   if (isRefused(found)) return found;
-  const { accepted, rejected } = readRows(found.sheet, found.match, { kind: ledger.kind, facts, areas: rules.areas, today: dayText(today) });
+  const { accepted, rejected } = readRows(found.sheet, found.match, {
+    kind: ledger.kind,
+    facts,
+    areas: rules.areas,
+    today: dayText(today),
+  });
   const households = Object.fromEntries(
-    [...new Set(accepted.flatMap(({ household }) => household ?? []))].map((code) => [code, idFor(ledger.import, `household/${code}`)]),
+    [...new Set(accepted.flatMap(({ household }) => household ?? []))].map((code) => [
+      code,
+      idFor(ledger.import, `household/${code}`),
+    ]),
   );
   const rows = accepted.map((row: RegisterRow) => ({ ...row, id: idFor(ledger.import, `row/${row.row}`) }));
   return {
@@ -62,14 +81,26 @@ export function prepareImport(office: Office, ledger: LedgerFile, today: number)
 }
 
 /** The first sheet whose heading can be read; where none can, why not the first. */
-function firstMatch(sheets: Sheet[], { kind, columns }: LedgerFile, facts: Parameters<typeof matchColumns>[2]): { sheet: Sheet; match: ColumnMatch } | { refused: Refusal } {
+function firstMatch(
+  sheets: Sheet[],
+  { kind, columns }: LedgerFile,
+  facts: Parameters<typeof matchColumns>[2],
+): { sheet: Sheet; match: ColumnMatch } | { refused: Refusal } {
   let refused: { refused: Refusal } | undefined;
   for (const sheet of sheets) {
     const match = matchColumns(sheet, kind, facts, columns);
     if (!isRefused(match)) return { sheet, match };
     refused ??= match;
   }
-  return refused ?? { refused: { code: "workbook-empty", say: { zh: "文件里没有内容。", en: "The file is empty." }, where: "file" } };
+  return (
+    refused ?? {
+      refused: {
+        code: "workbook-empty",
+        say: { zh: "文件里没有内容。", en: "The file is empty." },
+        where: "file",
+      },
+    }
+  );
 }
 
 function idFor(importId: string, what: string): string {
@@ -96,15 +127,32 @@ export interface ImportPreview {
 }
 
 /** What the import would do, and what it cannot read. Writes nothing. `tx` is under the engine's scope: it compares with all that is known. */
-export async function previewImport(keeper: Keeper, tx: Tx, office: Office, { sheet, match, input }: PreparedImport): Promise<ImportPreview> {
+export async function previewImport(
+  keeper: Keeper,
+  tx: Tx,
+  office: Office,
+  { sheet, match, input }: PreparedImport,
+): Promise<ImportPreview> {
   const { rules, names } = office;
   const kind: SubjectKind = input.kind;
   const codes = input.rows.flatMap(({ code }) => code ?? []);
-  const { byCode } = await loadState(tx, rules.office, { codes: [{ kind, codes }] }, names, new KeyRing(rules.office, keeper.master));
+  const { byCode } = await loadState(
+    tx,
+    rules.office,
+    { codes: [{ kind, codes }] },
+    names,
+    new KeyRing(rules.office, keeper.master),
+  );
   const counts = { new: 0, changed: 0, same: 0 };
   for (const row of input.rows) {
     const known = row.code === null ? undefined : byCode.get(`${kind}/${row.code}`);
-    counts[known === undefined ? "new" : Object.keys(changedFacts(known.facts, row.facts)).length > 0 ? "changed" : "same"]++;
+    counts[
+      known === undefined
+        ? "new"
+        : Object.keys(changedFacts(known.facts, row.facts)).length > 0
+          ? "changed"
+          : "same"
+    ]++;
   }
   return {
     import: input.import,
@@ -114,16 +162,30 @@ export async function previewImport(keeper: Keeper, tx: Tx, office: Office, { sh
     headerRow: match.headerRow,
     rows: input.rows.length + new Set(input.rejected.map(({ row }) => row)).size,
     accepted: input.rows.length,
-    columns: match.columns.map(({ header, fact, label, example }) => ({ header, fact, label, example: fact !== null && rules.fact(kind, fact)?.guard !== undefined ? "••••" : example })),
+    columns: match.columns.map(({ header, fact, label, example }) => ({
+      header,
+      fact,
+      label,
+      example: fact !== null && rules.fact(kind, fact)?.guard !== undefined ? "••••" : example,
+    })),
     knownFacts: columnsOf(kind, rules.factsOf(kind)).map(({ fact, label }) => ({ fact, label })),
     sample: input.rows.slice(0, 8).map((row) => ({
       code: row.code ?? "",
       name: row.name,
       ...Object.fromEntries(
-        Object.entries(row.facts).map(([id, value]) => [id, rules.fact(kind, id)?.guard === undefined ? String(value) : "••••"]),
+        Object.entries(row.facts).map(([id, value]) => [
+          id,
+          rules.fact(kind, id)?.guard === undefined ? String(value) : "••••",
+        ]),
       ),
     })),
     ...counts,
-    rejected: input.rejected.map(({ row, place, header, value, reason }) => ({ row, place, column: header, value, reason })),
+    rejected: input.rejected.map(({ row, place, header, value, reason }) => ({
+      row,
+      place,
+      column: header,
+      value,
+      reason,
+    })),
   };
 }

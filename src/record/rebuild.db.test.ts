@@ -20,23 +20,91 @@ const here = await testOffice();
 let exported: JournalLine[] = [];
 
 before(async () => {
-  const [alone, patient] = [await here.enter("甲"), await here.enter("乙", { livesAlone: true, mentalCare: true, phone: "07345550101" })];
+  const [alone, patient] = [
+    await here.enter("甲"),
+    await here.enter("乙", { livesAlone: true, mentalCare: true, phone: "07345550101" }),
+  ];
   const struck = newId();
-  await here.give(here.worker, "record.make", { record: struck, kind: "visit", about: [alone], on: "2021-01-05", fields: { summary: "误记" } }, "2021-01-05");
-  await here.give(here.worker, "record.make", { record: newId(), kind: "visit", about: [alone, patient], on: "2021-01-06", fields: { summary: "两人都好" } }, "2021-01-06");
-  await here.give(here.healthCentre, "record.make", { record: newId(), kind: "check-in", about: [patient], on: "2021-02-06", fields: { note: "平稳" } }, "2021-02-06");
+  await here.give(
+    here.worker,
+    "record.make",
+    { record: struck, kind: "visit", about: [alone], on: "2021-01-05", fields: { summary: "误记" } },
+    "2021-01-05",
+  );
+  await here.give(
+    here.worker,
+    "record.make",
+    {
+      record: newId(),
+      kind: "visit",
+      about: [alone, patient],
+      on: "2021-01-06",
+      fields: { summary: "两人都好" },
+    },
+    "2021-01-06",
+  );
+  await here.give(
+    here.healthCentre,
+    "record.make",
+    { record: newId(), kind: "check-in", about: [patient], on: "2021-02-06", fields: { note: "平稳" } },
+    "2021-02-06",
+  );
   await here.give(here.worker, "record.strike", { record: struck, reason: "记错" }, "2021-02-07");
-  await here.give(here.worker, "duty.excuse", { record: newId(), subject: alone, promise: "small/weekly", reason: "住院", until: "2021-02-20" }, "2021-02-08");
-  await here.give(here.worker, "register.change", { subject: patient, fact: "livesAlone", value: false }, "2021-02-09");
-  const rejected = [{ row: 9, column: 1, place: "表!B9", header: "姓名", value: "", reason: { zh: "缺姓名" } }];
-  const imported = { import: newId(), kind: "person", file: "台账.xlsx", households: { H1: newId() }, rejected };
-  const row = { row: 2, id: newId(), code: "P1", name: "丙", household: "H1", since: null, facts: { livesAlone: true, phone: "07345550102" } };
+  await here.give(
+    here.worker,
+    "duty.excuse",
+    { record: newId(), subject: alone, promise: "small/weekly", reason: "住院", until: "2021-02-20" },
+    "2021-02-08",
+  );
+  await here.give(
+    here.worker,
+    "register.change",
+    { subject: patient, fact: "livesAlone", value: false },
+    "2021-02-09",
+  );
+  const rejected = [
+    { row: 9, column: 1, place: "表!B9", header: "姓名", value: "", reason: { zh: "缺姓名" } },
+  ];
+  const imported = {
+    import: newId(),
+    kind: "person",
+    file: "台账.xlsx",
+    households: { H1: newId() },
+    rejected,
+  };
+  const row = {
+    row: 2,
+    id: newId(),
+    code: "P1",
+    name: "丙",
+    household: "H1",
+    since: null,
+    facts: { livesAlone: true, phone: "07345550102" },
+  };
   await here.give(here.secretary, "register.import", { ...imported, rows: [row] }, "2021-03-01");
-  const undone = { ...imported, import: newId(), households: {}, rows: [{ ...row, row: 3, id: newId(), facts: { livesAlone: false } }, { ...row, row: 4, id: newId(), code: "P2", household: null }] };
+  const undone = {
+    ...imported,
+    import: newId(),
+    households: {},
+    rows: [
+      { ...row, row: 3, id: newId(), facts: { livesAlone: false } },
+      { ...row, row: 4, id: newId(), code: "P2", household: null },
+    ],
+  };
   await here.give(here.secretary, "register.import", undone, "2021-03-02");
-  await here.give(here.secretary, "register.undo-import", { import: undone.import, reason: "导错了" }, "2021-03-20");
+  await here.give(
+    here.secretary,
+    "register.undo-import",
+    { import: undone.import, reason: "导错了" },
+    "2021-03-20",
+  );
   await dailyPass(here.keeper, here.office, noon("2021-03-20"));
-  exported = [firstLine, ...(await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", (tx) => Array.fromAsync(journalLines(tx, here.office))))];
+  exported = [
+    firstLine,
+    ...(await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", (tx) =>
+      Array.fromAsync(journalLines(tx, here.office)),
+    )),
+  ];
 });
 after(() => here.keeper.database.close());
 
@@ -55,7 +123,17 @@ test("the tables made again from the exported file alone say the same, every one
   const original = await wholeOffice(here.keeper, here.office);
   const again = await rebuilt(appliers);
   assert.ok(original.size >= 18 && [...original.values()].flat().length > 60);
-  for (const table of ["sealed_fact", "record_about", "import_rejected", "outcome", "duty", "eligible", "adoption", "post"]) assert.ok((original.get(table)?.length ?? 0) > 0, `${table} has rows to compare`);
+  for (const table of [
+    "sealed_fact",
+    "record_about",
+    "import_rejected",
+    "outcome",
+    "duty",
+    "eligible",
+    "adoption",
+    "post",
+  ])
+    assert.ok((original.get(table)?.length ?? 0) > 0, `${table} has rows to compare`);
   for (const [table, rows] of original) assert.deepEqual(again.get(table), rows, table);
 });
 
@@ -69,7 +147,8 @@ test("a broken apply is caught by that comparison, whichever it is", async () =>
 
 const fault = async (lines: JournalLine[]) => (await verifyJournal(lines)).fault;
 const copy = () => structuredClone(exported);
-const entryAt = (lines: JournalLine[], number: number) => lines.findIndex((line) => "entry" in line && line.entry.number === number);
+const entryAt = (lines: JournalLine[], number: number) =>
+  lines.findIndex((line) => "entry" in line && line.entry.number === number);
 const said = (found: Awaited<ReturnType<typeof fault>>) => [found?.what, found?.number];
 
 test("a whole journal verifies, with no key", async () => {
@@ -82,7 +161,10 @@ test("verify names the first entry altered, missing, moved, repeated or cut off"
   const altered = copy();
   const line = altered[entryAt(altered, 7)];
   assert.ok(line !== undefined && "entry" in line && line.entry.parts[0] !== undefined);
-  line.entry.parts[0].body = Buffer.from(`${Buffer.from(line.entry.parts[0].body, "base64").toString("latin1")}x`, "latin1").toString("base64");
+  line.entry.parts[0].body = Buffer.from(
+    `${Buffer.from(line.entry.parts[0].body, "base64").toString("latin1")}x`,
+    "latin1",
+  ).toString("base64");
   assert.deepEqual(said(await fault(altered)), ["altered", 7]);
 
   const header = copy();
@@ -105,7 +187,10 @@ test("verify names the first entry altered, missing, moved, repeated or cut off"
   assert.deepEqual(said(await fault(repeated)), ["repeated", 3]);
 
   const last = exported.length - 2;
-  assert.deepEqual(said(await fault(copy().filter((_, at) => at < last || at === last + 1))), ["cut-off", exported.filter((each) => "entry" in each).length]);
+  assert.deepEqual(said(await fault(copy().filter((_, at) => at < last || at === last + 1))), [
+    "cut-off",
+    exported.filter((each) => "entry" in each).length,
+  ]);
   assert.equal((await fault(copy().slice(0, -1)))?.what, "cut-off");
   assert.equal((await fault([]))?.what, "not-a-journal");
 });

@@ -1,7 +1,7 @@
 import type { Day } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
-import { appliers, factPlace, recordPlace, rejectedPlace } from "./apply.ts";
+import { applierOf, appliers, factPlace, recordPlace, rejectedPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
 import type { EntryHeader } from "./chain.ts";
 import { Changes } from "./changes.ts";
@@ -21,12 +21,21 @@ type Line<Kind extends string> = Extract<JournalLine, Record<Kind, unknown>>;
  * Makes the tables again from an exported journal alone, in an empty database: every entry through the same `apply`
  * that wrote it first, then the duties of everybody as of `today`.
  */
-export async function rebuild(keeper: Keeper, lines: JournalLine[], today: (office: Office) => Day, how: Record<string, Apply> = appliers): Promise<void> {
+export async function rebuild(
+  keeper: Keeper,
+  lines: JournalLine[],
+  today: (office: Office) => Day,
+  how: Record<string, Apply> = appliers,
+): Promise<void> {
   const offices = [...new Set(lines.flatMap((line) => ("entry" in line ? [line.entry.office] : [])))];
   for (const office of offices) {
     const keys = lines.filter((line): line is Line<"key"> => "key" in line && line.key.office === office);
-    const entries = lines.filter((line): line is Line<"entry"> => "entry" in line && line.entry.office === office);
-    await scoped(keeper.database.app, engineScope(office, null), "read write", (tx) => rebuildOffice(keeper, tx, office, keys, entries, today, how));
+    const entries = lines.filter(
+      (line): line is Line<"entry"> => "entry" in line && line.entry.office === office,
+    );
+    await scoped(keeper.database.app, engineScope(office, null), "read write", (tx) =>
+      rebuildOffice(keeper, tx, office, keys, entries, today, how),
+    );
   }
 }
 
@@ -47,10 +56,23 @@ async function rebuildOffice(
   let last: EntryHeader | undefined;
   let first = 1;
 
+  const sql = async () => {
+    await changes.flush(tx);
+    return tx;
+  };
   const endCommand = async (header: EntryHeader) => {
-    changes.insert("command", { office, id: header.command, name: header.commandName, at: header.at, first_number: first, last_number: header.number });
+    changes.insert("command", {
+      office,
+      id: header.command,
+      name: header.commandName,
+      at: header.at,
+      first_number: first,
+      last_number: header.number,
+    });
     // Every key of the file, whole, with the office's first command: later ones find theirs there.
-    if (first === 1) for (const { key } of keyLines) changes.insert("subject_key", { ...key, wrapped: Buffer.from(key.wrapped, "base64") });
+    if (first === 1)
+      for (const { key } of keyLines)
+        changes.insert("subject_key", { ...key, wrapped: Buffer.from(key.wrapped, "base64") });
     await changes.flush(tx);
     standing = undefined;
     first = header.number + 1;
@@ -61,17 +83,31 @@ async function rebuildOffice(
     const header = JSON.parse(entry.header) as EntryHeader;
     if (last !== undefined && last.command !== header.command) await endCommand(last);
     const { number, kind, at, actor, command } = header;
-    const parts = entry.parts.map((part, place) => ({ subject: part.subject, holder: part.holder, body: openBody(office, number, place, part, keys) }));
-    await how[kind]?.(
+    const parts = entry.parts.map((part, place) => ({
+      subject: part.subject,
+      holder: part.holder,
+      body: openBody(office, number, place, part, keys),
+    }));
+    await applierOf(kind, how)(
       { office, number, kind, at, actor, command, parts },
-      { tx, keys, changes, touched, office: async () => (standing ??= await loadOffice(keeper, tx, office)) },
+      {
+        keys,
+        changes,
+        touched,
+        office: async () => (standing ??= await loadOffice(keeper, tx, office)),
+        sql,
+      },
     );
     insertEntry(changes, entry);
     last = header;
   }
   if (last === undefined) return;
   await endCommand(last);
-  await tx.rows("insert into journal_head (office, length, hash) values ($1, $2, $3)", [office, last.number, entryLines.at(-1)?.entry.hash]);
+  await tx.rows("insert into journal_head (office, length, hash) values ($1, $2, $3)", [
+    office,
+    last.number,
+    entryLines.at(-1)?.entry.hash,
+  ]);
   const rules = await loadOffice(keeper, tx, office);
   await derive(tx, rules, keys, [...touched], today(rules));
 }
@@ -80,11 +116,18 @@ async function rebuildOffice(
 export async function wholeOffice(keeper: Keeper, office: string): Promise<Map<string, string[]>> {
   return scoped(keeper.database.app, engineScope(office, null), "read only", async (tx) => {
     const keys = new KeyRing(office, keeper.master);
-    const holders = await tx.rows<{ holder: string }>("select holder from subject_key where office = $1", [office]);
-    await keys.load(tx, holders.map(({ holder }) => holder));
+    const holders = await tx.rows<{ holder: string }>("select holder from subject_key where office = $1", [
+      office,
+    ]);
+    await keys.load(
+      tx,
+      holders.map(({ holder }) => holder),
+    );
     const whole = new Map<string, string[]>();
     for (const { name, key } of await officeTables(tx)) {
-      const rows = await tx.rows<Record<string, unknown>>(`select * from ${name} where ${key} = $1`, [office]);
+      const rows = await tx.rows<Record<string, unknown>>(`select * from ${name} where ${key} = $1`, [
+        office,
+      ]);
       whole.set(name, rows.map((row) => JSON.stringify(opened(name, row, keys))).sort());
     }
     return whole;
@@ -107,11 +150,28 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
   const text = (column: string) => String(row[column]);
   switch (table) {
     case "sealed_fact":
-      return { ...row, sealed: unsealJson(keys.get(text("subject")), sealed, factPlace(text("subject"), text("fact"), text("from_day"))) };
+      return {
+        ...row,
+        sealed: unsealJson(
+          keys.get(text("subject")),
+          sealed,
+          factPlace(text("subject"), text("fact"), text("from_day")),
+        ),
+      };
     case "record_about":
-      return { ...row, sealed: unsealJson(keys.get(text("subject")), sealed, recordPlace(text("record"), text("subject"))) };
+      return {
+        ...row,
+        sealed: unsealJson(keys.get(text("subject")), sealed, recordPlace(text("record"), text("subject"))),
+      };
     case "import_rejected":
-      return { ...row, sealed: unsealJson(keys.get(text("import")), sealed, rejectedPlace(text("import"), Number(row["place"]))) };
+      return {
+        ...row,
+        sealed: unsealJson(
+          keys.get(text("import")),
+          sealed,
+          rejectedPlace(text("import"), Number(row["place"])),
+        ),
+      };
     default:
       throw new Error(`${table} holds sealed values that the comparison cannot open`);
   }

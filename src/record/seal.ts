@@ -21,7 +21,9 @@ export function seal(key: Buffer, value: Buffer, place: string): Buffer {
 
 /** The value back. Throws when the key is another one, or anything was altered or moved. */
 export function unseal(key: Buffer, sealed: Buffer, place: string): Buffer {
-  const decipher = createDecipheriv(sealAlgorithm, key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes })
+  const decipher = createDecipheriv(sealAlgorithm, key, sealed.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
     .setAAD(Buffer.from(place))
     .setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);

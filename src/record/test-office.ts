@@ -27,17 +27,40 @@ export const smallStandard = documentShape.parse({
   },
   lines: [{ id: "elders", title: { zh: "老人", en: "Elders" }, colour: "green", serves: "person" }],
   records: {
-    visit: { title: { zh: "走访", en: "Visit" }, about: ["person"], fields: { summary: { label: { zh: "情况", en: "Summary" }, type: "longtext" } } },
-    "check-in": { title: { zh: "随访", en: "Check-in" }, about: ["person"], fields: { note: { label: { zh: "情况", en: "Note" }, type: "longtext" } } },
+    visit: {
+      title: { zh: "走访", en: "Visit" },
+      about: ["person"],
+      fields: { summary: { label: { zh: "情况", en: "Summary" }, type: "longtext" } },
+    },
+    "check-in": {
+      title: { zh: "随访", en: "Check-in" },
+      about: ["person"],
+      fields: { note: { label: { zh: "情况", en: "Note" }, type: "longtext" } },
+    },
   },
   promises: [
     {
-      id: "weekly", line: "elders", title: { zh: "每周问候", en: "Weekly visit" }, clause: { zh: "独居者每七天一次。", en: "Every seven days." },
-      to: "person", when: "livesAlone", every: "P7D", by: "worker", keptBy: ["visit"],
+      id: "weekly",
+      line: "elders",
+      title: { zh: "每周问候", en: "Weekly visit" },
+      clause: { zh: "独居者每七天一次。", en: "Every seven days." },
+      to: "person",
+      when: "livesAlone",
+      every: "P7D",
+      by: "worker",
+      keptBy: ["visit"],
     },
     {
-      id: "care", line: "elders", title: { zh: "每月随访", en: "Monthly check-in" }, clause: { zh: "每月随访一次。", en: "Once a month." },
-      to: "person", when: "mentalCare", each: "month", by: "health-centre", keptBy: ["check-in"], shows: { "health-centre": ["mentalCare"] },
+      id: "care",
+      line: "elders",
+      title: { zh: "每月随访", en: "Monthly check-in" },
+      clause: { zh: "每月随访一次。", en: "Once a month." },
+      to: "person",
+      when: "mentalCare",
+      each: "month",
+      by: "health-centre",
+      keptBy: ["check-in"],
+      shows: { "health-centre": ["mentalCare"] },
     },
   ],
 });
@@ -63,14 +86,23 @@ export function noon(day: string): Date {
 export async function testOffice(office = "first", keeper?: Keeper): Promise<TestOffice> {
   const kept = keeper ?? keeperOf(await openDatabase(await freshDatabase()), masterKey(Buffer.alloc(32, 7)));
   const give: TestOffice["give"] = async (actor, name, input, day = "2021-01-01") => {
-    const [answer] = await perform(kept, office, actor, [{ id: newId(), name, at: noon(day).toISOString(), input }], noon(day));
+    const [answer] = await perform(
+      kept,
+      office,
+      actor,
+      [{ id: newId(), name, at: noon(day).toISOString(), input }],
+      noon(day),
+    );
     return answer as Answer;
   };
   const must = async (name: string, input: unknown) => {
     const answer = await give(installation, name, input);
     if (answer.status !== "applied") throw new Error(JSON.stringify(answer));
   };
-  await must("office.open", { title: { zh: `${office}社区` }, areas: [{ id: "east", title: { zh: "东网格" } }] });
+  await must("office.open", {
+    title: { zh: `${office}社区` },
+    areas: [{ id: "east", title: { zh: "东网格" } }],
+  });
   await must("standard.adopt", { document: smallStandard, from: "2021-01-01" });
   const actor = async (role: string): Promise<Actor> => {
     const account = { id: newId(), username: `${office}-${role}`, name: `${role}甲`, demonstration: true };

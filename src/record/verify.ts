@@ -23,7 +23,9 @@ type EntryLine = Extract<JournalLine, { entry: unknown }>["entry"];
  * Follows each office's chain from its beginning and names the first entry that was altered, taken out, moved or cut off.
  * Needs no key and no database.
  */
-export async function verifyJournal(lines: AsyncIterable<JournalLine> | Iterable<JournalLine>): Promise<Verified> {
+export async function verifyJournal(
+  lines: AsyncIterable<JournalLine> | Iterable<JournalLine>,
+): Promise<Verified> {
   const entries = new Map<string, EntryLine[]>();
   const ends = new Map<string, { length: number; head: string }>();
   for await (const line of lines) {
@@ -41,21 +43,31 @@ export async function verifyJournal(lines: AsyncIterable<JournalLine> | Iterable
   return verified;
 }
 
-function firstFault(office: string, entries: EntryLine[], end: { length: number; head: string } | undefined): JournalFault | null {
+function firstFault(
+  office: string,
+  entries: EntryLine[],
+  end: { length: number; head: string } | undefined,
+): JournalFault | null {
   const numbers = new Set(entries.map(({ number }) => number));
   let previous = chainStart;
   for (const [place, entry] of entries.entries()) {
     const expected = place + 1;
     if (entry.number !== expected) {
       if (entry.number < expected) return faultAt("repeated", office, entry.number);
-      return faultAt(numbers.has(expected) ? "reordered" : "missing", office, numbers.has(expected) ? entry.number : expected);
+      return faultAt(
+        numbers.has(expected) ? "reordered" : "missing",
+        office,
+        numbers.has(expected) ? entry.number : expected,
+      );
     }
-    if (chainHash(previous, entry.header, chainEntryOf(entry).parts) !== entry.hash || !saysSoItself(entry)) return faultAt("altered", office, entry.number);
+    if (chainHash(previous, entry.header, chainEntryOf(entry).parts) !== entry.hash || !saysSoItself(entry))
+      return faultAt("altered", office, entry.number);
     previous = entry.hash;
   }
   if (end === undefined || entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
   // More entries than the end says, or another last hash: the end itself is what was altered.
-  if (entries.length > end.length || previous !== end.head) return faultAt("altered", office, Math.min(entries.length, end.length + 1));
+  if (entries.length > end.length || previous !== end.head)
+    return faultAt("altered", office, Math.min(entries.length, end.length + 1));
   return null;
 }
 

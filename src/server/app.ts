@@ -39,13 +39,21 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
   );
   app.use(async (context, next) => {
     // A page elsewhere that points its own name at this machine must not read a demonstration.
-    if (loopbackOnly() && !isLoopback(new URL(context.req.url).hostname)) return context.json({ code: "loopback-only", say: loopbackSay }, 403);
+    if (loopbackOnly() && !isLoopback(new URL(context.req.url).hostname))
+      return context.json({ code: "loopback-only", say: loopbackSay }, 403);
     await next();
   });
-  app.use("/api/*", bodyLimit({ maxSize: 24 * 1024 * 1024, onError: (context) => context.json({ code: "too-large", say: tooLarge }, 413) }));
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: 24 * 1024 * 1024,
+      onError: (context) => context.json({ code: "too-large", say: tooLarge }, 413),
+    }),
+  );
   app.on(["GET", "POST"], "/api/auth/*", (context) => house.signIn.handle(context.req.raw));
 
-  for (const route of routes) app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
+  for (const route of routes)
+    app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
 
   app.all("/api/*", async (context) => {
     await signedIn(house, context); // a stranger is not told which addresses there are
@@ -64,11 +72,19 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
 async function answerRoute(house: House, route: Route, context: Context): Promise<Response> {
   const asker = route.who === "anyone" ? undefined : await askerOf(house, context);
   if (route.who === "secretary" && asker?.actor.roles.includes(secretary.id) !== true)
-    throw new WrongCall(403, { code: "not-allowed", say: { zh: "只有社区书记可以。", en: "Only the secretary may." } });
+    throw new WrongCall(403, {
+      code: "not-allowed",
+      say: { zh: "只有社区书记可以。", en: "Only the secretary may." },
+    });
   let query: unknown = {};
   if (route.query !== undefined) {
     const parsed = route.query.safeParse(context.req.query());
-    if (!parsed.success) throw new WrongCall(422, { code: "wrong-query", say: { zh: "地址里的参数不对。", en: "A parameter of this address is wrong." }, where: parsed.error.issues.map(({ path }) => path.join(".")).join(", ") });
+    if (!parsed.success)
+      throw new WrongCall(422, {
+        code: "wrong-query",
+        say: { zh: "地址里的参数不对。", en: "A parameter of this address is wrong." },
+        where: parsed.error.issues.map(({ path }) => path.join(".")).join(", "),
+      });
     query = parsed.data;
   }
   return route.answer({
@@ -88,30 +104,61 @@ async function reading<T>(house: House, asker: Asker, look: (reader: Reader) => 
     const scope = scopeOf(office, actor);
     await tx.rescope(scope);
     const areas = posts.some(({ area }) => area === null) ? null : posts.flatMap(({ area }) => area ?? []);
-    return look({ keeper: house.keeper, tx, office, scope, account, roles: actor.roles, areas, today: localDay(now, office.rules.zone), now });
+    return look({
+      keeper: house.keeper,
+      tx,
+      office,
+      scope,
+      account,
+      roles: actor.roles,
+      areas,
+      today: localDay(now, office.rules.zone),
+      now,
+    });
   });
 }
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
   const account = await signedIn(house, context);
-  const { posts, offices } = await scoped(house.keeper.database.app, { offices: [], account, veils: [], sealed: [] }, "read only", async (tx) => {
-    const held = await tx.rows<{ office: string; role: string; area: string | null }>("select office, role, area from post where account = $1 and until_day is null order by office, role, area", [account]);
-    const named = await tx.rows<{ id: string; title: Text }>("select id, title from office where id = any($1::text[]) order by id", [held.map(({ office }) => office)]);
-    return { posts: held, offices: named };
-  });
+  const { posts, offices } = await scoped(
+    house.keeper.database.app,
+    { offices: [], account, veils: [], sealed: [] },
+    "read only",
+    async (tx) => {
+      const held = await tx.rows<{ office: string; role: string; area: string | null }>(
+        "select office, role, area from post where account = $1 and until_day is null order by office, role, area",
+        [account],
+      );
+      const named = await tx.rows<{ id: string; title: Text }>(
+        "select id, title from office where id = any($1::text[]) order by id",
+        [held.map(({ office }) => office)],
+      );
+      return { posts: held, offices: named };
+    },
+  );
   const wished = context.req.header("x-office") ?? context.req.query("office");
   const office = wished ?? offices[0]?.id;
   const mine = posts.filter((post) => post.office === office);
   if (office === undefined || mine.length === 0)
-    throw new WrongCall(403, { code: "no-post", say: { zh: "您在这个机构没有岗位。", en: "You hold no post in this office." } });
+    throw new WrongCall(403, {
+      code: "no-post",
+      say: { zh: "您在这个机构没有岗位。", en: "You hold no post in this office." },
+    });
   const roles = [...new Set(mine.map(({ role }) => role))];
-  return { account, office, offices, posts: mine.map(({ role, area }) => ({ role, title: { zh: role }, area })), actor: { account, roles } };
+  return {
+    account,
+    office,
+    offices,
+    posts: mine.map(({ role, area }) => ({ role, title: { zh: role }, area })),
+    actor: { account, roles },
+  };
 }
 
 async function signedIn(house: House, context: Context): Promise<string> {
   const account = await house.signIn.accountOf(context.req.raw.headers);
-  if (account === null) throw new WrongCall(401, { code: "sign-in-needed", say: { zh: "请先登录。", en: "Please sign in." } });
+  if (account === null)
+    throw new WrongCall(401, { code: "sign-in-needed", say: { zh: "请先登录。", en: "Please sign in." } });
   return account;
 }
 
@@ -121,10 +168,25 @@ function wrongCall(error: unknown, context: Context): Response {
   // What broke is for the log of this machine; whoever asked gets its number and nothing else.
   const number = newId().slice(-12);
   console.error(`[${number}] ${context.req.method} ${context.req.path}`, error);
-  return context.json({ code: "internal", say: { zh: `系统出了差错（编号 ${number}），您写的内容没有丢；请稍后再试，或把编号告诉管理员。`, en: `Something went wrong here (number ${number}). Nothing you wrote is lost; try again, or tell the administrator this number.` } }, 500);
+  return context.json(
+    {
+      code: "internal",
+      say: {
+        zh: `系统出了差错（编号 ${number}），您写的内容没有丢；请稍后再试，或把编号告诉管理员。`,
+        en: `Something went wrong here (number ${number}). Nothing you wrote is lost; try again, or tell the administrator this number.`,
+      },
+    },
+    500,
+  );
 }
 
-const loopbackSay: Text = { zh: "这里是演示，只能从本机打开。", en: "This is a demonstration: it opens from this machine only." };
-const tooLarge: Text = { zh: "文件超过 20 MB，请分成几份。", en: "The file is larger than 20 MB; please split it." };
+const loopbackSay: Text = {
+  zh: "这里是演示，只能从本机打开。",
+  en: "This is a demonstration: it opens from this machine only.",
+};
+const tooLarge: Text = {
+  zh: "文件超过 20 MB，请分成几份。",
+  en: "The file is larger than 20 MB; please split it.",
+};
 const noSuchAddress: Text = { zh: "没有这个地址。", en: "There is no such address." };
 const notFound: Text = { zh: "没有找到，或您无权查看。", en: "Not found, or not yours to see." };

@@ -500,7 +500,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
       }
       if (route.who === "anyone") continue;
       if (who.startsWith("both")) continue; // holds a post in the other office, and so may ask there
-      for (const address of [...addressesOf(route, at), ...addressesOf(route, from)]) {
+      for (const address of addressesOf(route, at)) {
         for (const [place, headers] of [
           [address, { "x-office": at.here.office }],
           [`${address}${address.includes("?") ? "&" : "?"}office=${at.here.office}`, {}],
@@ -659,6 +659,17 @@ test("nobody hears of what is written in the other office", async () => {
   );
   assert.match(await next(), new RegExp(`event: change\\ndata: {"number":${head?.length}}`));
   await reader.cancel();
+});
+
+test("whoever stops listening leaves nothing running", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const { changes } = first.here.keeper;
+  await ask(first.here.worker, "/api/me");
+  const [before, listening] = [timers(), changes.listenerCount("written")];
+  await ask(first.here.worker, "/api/events");
+  for (let tries = 0; timers() > before && tries < 100; tries++) await new Promise(setImmediate);
+  assert.equal(changes.listenerCount("written"), listening);
+  assert.ok(timers() <= before, "a server that stops would wait for this timer");
 });
 
 test("inside one office, what is guarded reaches no role that does not act on it, by any address", async () => {

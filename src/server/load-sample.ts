@@ -6,7 +6,6 @@ import { z } from "zod";
 import { uuidText } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
-import { loadOffice } from "#record/office.ts";
 import { installation, perform } from "#record/perform.ts";
 import type { Answer } from "#record/perform.ts";
 import { readStandard } from "#standard/read.ts";
@@ -24,16 +23,41 @@ const sampleFile = z.object({
       id: z.string(),
       title: text,
       areas: z.array(z.object({ id: z.string(), title: text })),
-      adopts: z.array(z.object({ standard: z.string(), from: z.string(), parameters: z.record(z.string(), z.unknown()).default({}) })),
-      accounts: z.array(z.object({ username: z.string(), name: z.string(), demonstration: z.boolean(), posts: z.array(z.object({ role: z.string(), area: z.string().optional() })) })),
-      imports: z.array(z.object({ file: z.string(), kind: z.enum(["person", "unit", "place"]), at: z.string(), as: z.string() })),
+      adopts: z.array(
+        z.object({
+          standard: z.string(),
+          from: z.string(),
+          parameters: z.record(z.string(), z.unknown()).default({}),
+        }),
+      ),
+      accounts: z.array(
+        z.object({
+          username: z.string(),
+          name: z.string(),
+          demonstration: z.boolean(),
+          posts: z.array(z.object({ role: z.string(), area: z.string().optional() })),
+        }),
+      ),
+      imports: z.array(
+        z.object({
+          file: z.string(),
+          kind: z.enum(["person", "unit", "place"]),
+          at: z.string(),
+          as: z.string(),
+        }),
+      ),
       diary: z.string().optional(),
     }),
   ),
 });
 type SampleOffice = z.infer<typeof sampleFile>["offices"][number];
 
-const diaryLine = z.object({ at: z.string(), as: z.string(), command: z.string(), input: z.record(z.string(), z.unknown()) });
+const diaryLine = z.object({
+  at: z.string(),
+  as: z.string(),
+  command: z.string(),
+  input: z.record(z.string(), z.unknown()),
+});
 
 /** Local times of the sample are Chinese. */
 const offset = "+08:00";
@@ -45,14 +69,20 @@ const together = 250;
  * Lives through a made-up office's year: its ledgers through the import a user's own take, its diary as the commands its
  * workers gave, each at its own time. Then the demonstration's clock opens.
  */
-export async function loadSample(house: House, standards: string, folder: string, told: (say: Text) => void): Promise<void> {
+export async function loadSample(
+  house: House,
+  standards: string,
+  folder: string,
+  told: (say: Text) => void,
+): Promise<void> {
   const home = join(standards, folder, "sample");
   const sample = sampleFile.parse(parse(await readFile(join(home, "sample.yaml"), "utf8")));
   const documents = new Map<string, unknown>();
   for (const name of sample.standards) {
     const { document, faults } = await readStandard(join(standards, name));
     const mistake = faults.find(({ level }) => level === "mistake");
-    if (document === undefined || mistake !== undefined) throw new Error(`${mistake?.file}:${mistake?.line}: ${mistake?.say.en ?? mistake?.say.zh}`);
+    if (document === undefined || mistake !== undefined)
+      throw new Error(`${mistake?.file}:${mistake?.line}: ${mistake?.say.en ?? mistake?.say.zh}`);
     documents.set(name, document);
   }
   const opens = instantOf(sample.clock);
@@ -61,18 +91,34 @@ export async function loadSample(house: House, standards: string, folder: string
   for (const { id } of sample.offices) await dailyPass(house.keeper, id, opens);
 }
 
-async function loadOfficeOf(house: House, home: string, office: SampleOffice, documents: Map<string, unknown>, told: (say: Text) => void): Promise<void> {
+async function loadOfficeOf(
+  house: House,
+  home: string,
+  office: SampleOffice,
+  documents: Map<string, unknown>,
+  told: (say: Text) => void,
+): Promise<void> {
   told({ zh: `设立${office.title.zh} …`, en: `opening ${office.title.en ?? office.title.zh} …` });
   const first = new Date(Math.min(...office.imports.map(({ at }) => instantOf(at).getTime())) - 3600_000);
   await must(house, office.id, first, "office.open", { title: office.title, areas: office.areas });
-  for (const { standard, from, parameters } of office.adopts) await must(house, office.id, first, "standard.adopt", { document: documents.get(standard), from, parameters });
+  for (const { standard, from, parameters } of office.adopts)
+    await must(house, office.id, first, "standard.adopt", {
+      document: documents.get(standard),
+      from,
+      parameters,
+    });
 
   const accounts = new Map<string, { account: string; roles: string[] }>();
   for (const { username, name, demonstration, posts } of office.accounts) {
     const account = { id: idFor(office.id, `account/${username}`), username, name, demonstration };
     await house.signIn.addAccount(account);
     for (const [place, post] of posts.entries())
-      await must(house, office.id, first, "post.give", { post: idFor(office.id, `post/${username}/${place}`), account, role: post.role, area: post.area ?? null });
+      await must(house, office.id, first, "post.give", {
+        post: idFor(office.id, `post/${username}/${place}`),
+        account,
+        role: post.role,
+        area: post.area ?? null,
+      });
     accounts.set(username, { account: account.id, roles: posts.map(({ role }) => role) });
   }
   const actor = (username: string) => {
@@ -83,23 +129,48 @@ async function loadOfficeOf(house: House, home: string, office: SampleOffice, do
 
   for (const { file, kind, at, as } of office.imports) {
     told({ zh: `导入 ${file} …`, en: `importing ${file} …` });
-    const ledger = { import: idFor(office.id, `import/${file}`), kind, file, bytes: new Uint8Array(await readFile(join(home, file))) };
+    const ledger = {
+      import: idFor(office.id, `import/${file}`),
+      kind,
+      file,
+      bytes: new Uint8Array(await readFile(join(home, file))),
+    };
     applied(await importLedger(house, { office: office.id, actor: actor(as) }, ledger, instantOf(at)), file);
   }
   if (office.diary !== undefined) await liveThrough(house, office.id, join(home, office.diary), actor, told);
 }
 
 /** Performs the diary, line by line in its order, several in a transaction. Subjects are named by their codes. */
-async function liveThrough(house: House, office: string, file: string, actor: (username: string) => { account: string; roles: string[] }, told: (say: Text) => void): Promise<void> {
-  const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "").map((line) => diaryLine.parse(JSON.parse(line)));
+async function liveThrough(
+  house: House,
+  office: string,
+  file: string,
+  actor: (username: string) => { account: string; roles: string[] },
+  told: (say: Text) => void,
+): Promise<void> {
+  const lines = (await readFile(file, "utf8"))
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => diaryLine.parse(JSON.parse(line)));
   const ids = await idsByCode(house, office);
   for (let start = 0; start < lines.length; start += together) {
-    if (start % 2000 === 0) told({ zh: `过日子 ${start}/${lines.length} …`, en: `living through the diary ${start}/${lines.length} …` });
+    if (start % 2000 === 0)
+      told({
+        zh: `过日子 ${start}/${lines.length} …`,
+        en: `living through the diary ${start}/${lines.length} …`,
+      });
     const batch = lines.slice(start, start + together).map((line, place) => {
       const where = `${file}:${start + place + 1}`;
       const input = withIds(line.input, ids, office, where);
-      const command: Command = { id: idFor(office, where.slice(file.length)), name: line.command, at: instantOf(line.at).toISOString(), input };
-      return perform(house.keeper, office, actor(line.as), [command], instantOf(line.at)).then((answers) => applied(answers, where));
+      const command: Command = {
+        id: idFor(office, where.slice(file.length)),
+        name: line.command,
+        at: instantOf(line.at).toISOString(),
+        input,
+      };
+      return perform(house.keeper, office, actor(line.as), [command], instantOf(line.at)).then((answers) =>
+        applied(answers, where),
+      );
     });
     await Promise.all(batch);
   }
@@ -107,13 +178,21 @@ async function liveThrough(house: House, office: string, file: string, actor: (u
 
 async function idsByCode(house: House, office: string): Promise<Map<string, string>> {
   const rows = await scoped(house.keeper.database.app, engineScope(office, null), "read only", (tx) =>
-    tx.rows<{ id: string; code: string }>("select id, code from subject where office = $1 and code is not null and kind <> 'household'", [office]),
+    tx.rows<{ id: string; code: string }>(
+      "select id, code from subject where office = $1 and code is not null and kind <> 'household'",
+      [office],
+    ),
   );
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
 /** Codes to ids; somebody the diary enters gets an id by their code, for the lines that follow. */
-function withIds(input: Record<string, unknown>, ids: Map<string, string>, office: string, where: string): Record<string, unknown> {
+function withIds(
+  input: Record<string, unknown>,
+  ids: Map<string, string>,
+  office: string,
+  where: string,
+): Record<string, unknown> {
   const idOf = (code: unknown) => {
     const id = ids.get(String(code));
     if (id === undefined) throw new Error(`${where}: nobody has the code ${String(code)}`);
@@ -130,14 +209,21 @@ function withIds(input: Record<string, unknown>, ids: Map<string, string>, offic
 
 async function must(house: House, office: string, at: Date, name: string, input: unknown): Promise<void> {
   const id = idFor(office, `${name}/${createHash("sha256").update(JSON.stringify(input)).digest("hex")}`);
-  applied(await perform(house.keeper, office, installation, [{ id, name, at: at.toISOString(), input }], at), name);
+  applied(
+    await perform(house.keeper, office, installation, [{ id, name, at: at.toISOString(), input }], at),
+    name,
+  );
 }
 
 /** A sample that cannot be lived through is broken, not skipped. */
 function applied(answers: Answer[], what: string): void {
   for (const answer of answers) {
-    if (answer.status === "refused") throw new Error(`${what}: ${answer.code} at ${answer.where ?? "?"}: ${answer.say.en ?? answer.say.zh}`);
-    if (answer.status === "malformed") throw new Error(`${what}: ${answer.faults.map(({ path, say }) => `${path}: ${say.en ?? say.zh}`).join("; ")}`);
+    if (answer.status === "refused")
+      throw new Error(`${what}: ${answer.code} at ${answer.where ?? "?"}: ${answer.say.en ?? answer.say.zh}`);
+    if (answer.status === "malformed")
+      throw new Error(
+        `${what}: ${answer.faults.map(({ path, say }) => `${path}: ${say.en ?? say.zh}`).join("; ")}`,
+      );
   }
 }
 
@@ -152,6 +238,7 @@ function instantOf(local: string): Date {
 /** The first folder of standards/ that brings a sample office. */
 export async function firstSample(standards: string): Promise<string | undefined> {
   for (const name of (await readdir(standards)).sort())
-    if ((await readdir(join(standards, name, "sample")).catch((): string[] => [])).includes("sample.yaml")) return name;
+    if ((await readdir(join(standards, name, "sample")).catch((): string[] => [])).includes("sample.yaml"))
+      return name;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
 import type { Actor } from "#record/perform.ts";
@@ -60,6 +60,11 @@ export class WrongCall extends Error {
 }
 
 /** Ties a route's query to its answer's types. */
-export function route<Query extends z.ZodObject = z.ZodObject<Record<never, never>>>(spec: Omit<Route, "answer" | "query"> & { query?: Query; answer(asked: Omit<Asked, "query"> & { query: z.output<Query> }): Promise<Response> | Response }): Route {
+export function route<Query extends z.ZodObject = z.ZodObject<Record<never, never>>>(
+  spec: Omit<Route, "answer" | "query"> & {
+    query?: Query;
+    answer(asked: Omit<Asked, "query"> & { query: z.output<Query> }): Promise<Response> | Response;
+  },
+): Route {
   return spec as unknown as Route;
 }

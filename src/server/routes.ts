@@ -1,3 +1,4 @@
+import { openApiRoute } from "./openapi.ts";
 import type { Route } from "./route.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -7,5 +8,15 @@ import { registerRoutes } from "./routes/register.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { todayRoutes } from "./routes/today.ts";
 
+const described: Route[] = [
+  ...signInRoutes,
+  ...todayRoutes,
+  ...registerRoutes,
+  ...commandRoutes,
+  ...importRoutes,
+  ...keptRoutes,
+  ...journalRoutes,
+];
+
 /** Every address of ours. Sign-in itself (/api/auth/…) is the library's. */
-export const routes: Route[] = [...signInRoutes, ...todayRoutes, ...registerRoutes, ...commandRoutes, ...importRoutes, ...keptRoutes, ...journalRoutes];
+export const routes: Route[] = [...described, openApiRoute(described)];

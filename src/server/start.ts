@@ -50,20 +50,37 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const clock = new WorkingClock(database.app);
     await clock.start();
     undo.push(() => clock.stop());
-    const origins = [`http://127.0.0.1:${settings.port}`, `http://localhost:${settings.port}`, `http://[::1]:${settings.port}`];
+    const origins = [
+      `http://127.0.0.1:${settings.port}`,
+      `http://localhost:${settings.port}`,
+      `http://[::1]:${settings.port}`,
+    ];
     const house: House = { keeper, clock, signIn: await openSignIn(database.auth, keeper.master, origins) };
 
     // A sample cut off half-way (no clock yet) is taken up again: its commands carry the same ids, so none is done twice.
     const begun = await house.signIn.hasDemonstrationAccounts();
-    if (!clock.isDemonstration() && (begun || (await officeIds(house)).length === 0)) await firstStart(house, settings, told);
+    if (!clock.isDemonstration() && (begun || (await officeIds(house)).length === 0))
+      await firstStart(house, settings, told);
     const demonstration = await house.signIn.hasDemonstrationAccounts();
     refuseDemonstration(settings, demonstration);
 
     let seen = await dayPass(house, undefined);
-    const timer = setInterval(() => void dayPass(house, seen).then((day) => (seen = day), (error: unknown) => console.error(error)), lookAtDayEvery);
+    const timer = setInterval(
+      () =>
+        void dayPass(house, seen).then(
+          (day) => (seen = day),
+          (error: unknown) => console.error(error),
+        ),
+      lookAtDayEvery,
+    );
     undo.push(async () => clearInterval(timer));
 
-    const server = serve({ fetch: httpApp(house, () => demonstration).fetch, port: settings.port, hostname: settings.host, overrideGlobalObjects: false });
+    const server = serve({
+      fetch: httpApp(house, () => demonstration).fetch,
+      port: settings.port,
+      hostname: settings.host,
+      overrideGlobalObjects: false,
+    });
     await once(server, "listening"); // `once` itself rejects with the server's error
     undo.push(
       () =>
@@ -73,19 +90,32 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
         }),
     );
     const { port } = server.address() as AddressInfo;
-    return { address: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`, house, stop, lost };
+    return {
+      address: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`,
+      house,
+      stop,
+      lost,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function ownerConnection(settings: Settings, told: (say: Text) => void, undo: (() => Promise<unknown>)[]): Promise<{ owner: OwnerConnection; lost: Promise<string> }> {
-  if (settings.databaseUrl !== undefined) return { owner: { url: settings.databaseUrl }, lost: new Promise(() => {}) };
+async function ownerConnection(
+  settings: Settings,
+  told: (say: Text) => void,
+  undo: (() => Promise<unknown>)[],
+): Promise<{ owner: OwnerConnection; lost: Promise<string> }> {
+  if (settings.databaseUrl !== undefined)
+    return { owner: { url: settings.databaseUrl }, lost: new Promise(() => {}) };
   const embedded = await startEmbedded({ folder: settings.dataFolder });
   undo.push(() => embedded.stop());
   if (!embedded.dataFolder.startsWith(settings.dataFolder))
-    told({ zh: `数据库的用户进不了这个文件夹，数据放在 ${embedded.dataFolder}`, en: `the database's user cannot enter that folder; data is kept in ${embedded.dataFolder}` });
+    told({
+      zh: `数据库的用户进不了这个文件夹，数据放在 ${embedded.dataFolder}`,
+      en: `the database's user cannot enter that folder; data is kept in ${embedded.dataFolder}`,
+    });
   return { owner: embedded.connection, lost: embedded.lost };
 }
 
@@ -131,7 +161,14 @@ async function tryPort(settings: Settings): Promise<void> {
 
 function portRefused({ port, host }: Settings, error: NodeJS.ErrnoException): Error {
   if (error.code === "EADDRINUSE")
-    return new StartRefused("port-taken", { zh: `端口 ${port} 已被别的程序占用。换一个：PORT=8211 npm start`, en: `Another program uses port ${port}. Choose another: PORT=8211 npm start` });
-  if (error.code === "EADDRNOTAVAIL") return new StartRefused("no-such-address", { zh: `这台机器没有 ${host} 这个地址。`, en: `This machine has no address ${host}.` });
+    return new StartRefused("port-taken", {
+      zh: `端口 ${port} 已被别的程序占用。换一个：PORT=8211 npm start`,
+      en: `Another program uses port ${port}. Choose another: PORT=8211 npm start`,
+    });
+  if (error.code === "EADDRNOTAVAIL")
+    return new StartRefused("no-such-address", {
+      zh: `这台机器没有 ${host} 这个地址。`,
+      en: `This machine has no address ${host}.`,
+    });
   return error;
 }

@@ -80,6 +80,7 @@ export function compileStandard(
     effective: dayOf(document.effective),
     document,
     basis,
+    colours: Object.entries(document.colours).map(([id, title]) => ({ id, title })),
     roles: Object.entries(document.roles).map(([id, role]) => ({ id, ...role })),
     facts,
     lines,

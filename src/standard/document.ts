@@ -116,6 +116,8 @@ export const documentShape = z.strictObject({
   effective: z.string(),
   basis: z.array(Basis).default([]),
   parameters: z.record(FactId, Parameter).default({}),
+  /** What the office calls each colour of its flower. */
+  colours: z.record(Id, Text).default({}),
   roles: z.record(Id, Role).default({}),
   facts: Facts.default({}),
   lines: z.array(Line).default([]),

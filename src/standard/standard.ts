@@ -13,6 +13,8 @@ export interface Standard {
   effective: Day;
   document: StandardDocument;
   basis: Basis[];
+  /** What each colour stands for, in the body's own words. */
+  colours: { id: string; title: Text }[];
   roles: Role[];
   facts: Fact[];
   lines: Line[];

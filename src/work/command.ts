@@ -29,8 +29,6 @@ export interface Needs {
   imports?: string[];
   /** Subjects by the codes they have in the office's ledgers, with the facts they hold. */
   codes?: { kind: SubjectKind; codes: string[] }[];
-  /** The standing of the named account in the office. */
-  accounts?: string[];
 }
 
 export interface SubjectState {
@@ -65,7 +63,6 @@ export interface State {
   imports: Map<string, ImportState>;
   /** By "kind/code". */
   byCode: Map<string, SubjectState & { facts: Record<string, FactValue> }>;
-  accounts: Map<string, { id: string; username: string; roles: string[] }>;
 }
 
 export interface Context {
@@ -107,7 +104,10 @@ export function command<Input>(spec: CommandSpec<Input>): CommandSpec<Input> {
 }
 
 /** A part about a subject: sealed under its own key, save for places, which are public. */
-export function partAbout(subject: { id: string; kind: SubjectKind }, body: Record<string, unknown>): PartDraft {
+export function partAbout(
+  subject: { id: string; kind: SubjectKind },
+  body: Record<string, unknown>,
+): PartDraft {
   return { subject: subject.id, holder: subject.kind === "place" ? null : subject.id, body };
 }
 
@@ -117,6 +117,14 @@ export function openPart(body: Record<string, unknown>): PartDraft {
 
 export const idInput = z.uuid();
 export const dayInput = z.string().refine((text) => parseDay(text) !== undefined, { error: "not-a-day" });
-export const textInput = z.object({ zh: z.string().min(1), en: z.string().min(1).optional() }).transform(({ zh, en }): Text => (en === undefined ? { zh } : { zh, en }));
+export const textInput = z
+  .object({ zh: z.string().min(1), en: z.string().min(1).optional() })
+  .transform(({ zh, en }): Text => (en === undefined ? { zh } : { zh, en }));
 export const reasonInput = z.string().trim().min(1).max(500);
-export const factValueInput = z.union([z.string().max(5000), z.number(), z.boolean(), z.array(z.string()).max(50), z.null()]);
+export const factValueInput = z.union([
+  z.string().max(5000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()).max(50),
+  z.null(),
+]);

@@ -25,6 +25,8 @@ export interface OfficeRules {
   areas: Area[];
   /** The newest version of each standard adopted. */
   standards: Standard[];
+  /** Every version ever adopted, as "id@version". */
+  versions: string[];
   promises: Map<string, PromiseInForce>;
   /** The promises as they stand in their newest version. */
   promise(id: string): StandardPromise | undefined;
@@ -40,7 +42,11 @@ export interface OfficeRules {
 }
 
 /** The role that runs an office; every other comes from a standard. */
-export const secretary: Role = { id: "secretary", title: { zh: "社区书记", en: "Secretary" }, outside: false };
+export const secretary: Role = {
+  id: "secretary",
+  title: { zh: "社区书记", en: "Secretary" },
+  outside: false,
+};
 
 /** Excuses and declines are records like others, so that they can be struck and are part of the one timeline. */
 export const builtInRecords: RecordKind[] = [
@@ -74,7 +80,9 @@ export function officeRules(
   const newest = new Map(ascending.map(({ standard }) => [standard.id, standard]));
   const standards = [...newest.values()];
   const promises = promisesInForce(ascending);
-  const current = new Map(standards.flatMap((standard) => standard.promises.map((promise) => [promise.id, promise] as const)));
+  const current = new Map(
+    standards.flatMap((standard) => standard.promises.map((promise) => [promise.id, promise] as const)),
+  );
   const facts = new Map<string, Fact>();
   for (const fact of [...builtInFacts, ...standards.flatMap((standard) => standard.facts)])
     facts.set(`${fact.of}/${fact.id}`, fact);
@@ -87,12 +95,21 @@ export function officeRules(
     zone: office.zone,
     areas: office.areas,
     standards,
+    versions: ascending.map(({ standard }) => `${standard.id}@${standard.version}`),
     promises,
     promise: (id) => current.get(id),
-    promisesTo: (kind) => [...promises.values()].filter(({ versions }) => versions.at(-1)?.promise.to === kind),
+    promisesTo: (kind) =>
+      [...promises.values()].filter(({ versions }) => versions.at(-1)?.promise.to === kind),
     lines: standards.flatMap((standard) => standard.lines),
-    roles: new Map([secretary, ...standards.flatMap((standard) => standard.roles)].map((role) => [role.id, role])),
-    records: new Map([...builtInRecords, ...standards.flatMap((standard) => standard.records)].map((kind) => [kind.id, kind])),
+    roles: new Map(
+      [secretary, ...standards.flatMap((standard) => standard.roles)].map((role) => [role.id, role]),
+    ),
+    records: new Map(
+      [...builtInRecords, ...standards.flatMap((standard) => standard.records)].map((kind) => [
+        kind.id,
+        kind,
+      ]),
+    ),
     factsOf: (kind) => [...facts.values()].filter((fact) => fact.of === kind),
     fact: (kind, id) => facts.get(`${kind}/${id}`),
     keepsGuarded: (kind) => guardedKinds.has(kind),
@@ -104,11 +121,19 @@ function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInFor
   for (const { standard, from } of ascending) {
     // A promise that this version no longer makes ends here.
     for (const known of promises.values())
-      if (known.versions.at(-1)?.promise.standard === standard.id && !standard.promises.some(({ id }) => id === known.id)) known.ended ??= dayOf(from);
+      if (
+        known.versions.at(-1)?.promise.standard === standard.id &&
+        !standard.promises.some(({ id }) => id === known.id)
+      )
+        known.ended ??= dayOf(from);
     for (const promise of standard.promises) {
       const known = promises.get(promise.id);
       if (known === undefined)
-        promises.set(promise.id, { id: promise.id, adopted: dayOf(from), versions: [{ from: dayOf(from), promise }] });
+        promises.set(promise.id, {
+          id: promise.id,
+          adopted: dayOf(from),
+          versions: [{ from: dayOf(from), promise }],
+        });
       else known.versions.push({ from: dayOf(from), promise });
     }
   }
@@ -128,7 +153,8 @@ export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[]
 export function guardedFactsOf(rules: OfficeRules, roles: string[]): string[] {
   const shown = new Set<string>();
   for (const promise of rules.standards.flatMap((standard) => standard.promises))
-    for (const role of roles) for (const fact of promise.shows[role] ?? []) shown.add(`${promise.to}/${fact}`);
+    for (const role of roles)
+      for (const fact of promise.shows[role] ?? []) shown.add(`${promise.to}/${fact}`);
   return [...shown].filter((name) => {
     const [kind, id] = name.split("/") as [SubjectKind, string];
     return rules.fact(kind, id)?.guard !== undefined;

@@ -26,23 +26,44 @@ export interface RejectedRow {
 }
 
 export async function imports(reader: Reader): Promise<ImportBrief[]> {
-  const rows = await reader.tx.rows<ImportRow>(`${importQuery} where import.office = $1 order by import.at desc`, [reader.office.rules.office]);
+  const rows = await reader.tx.rows<ImportRow>(
+    `${importQuery} where import.office = $1 order by import.at desc`,
+    [reader.office.rules.office],
+  );
   return rows.map(briefOf);
 }
 
 /** One import with every row it could not read. */
-export async function importPage(reader: Reader, id: string): Promise<ImportBrief & { rejectedRows: RejectedRow[] }> {
+export async function importPage(
+  reader: Reader,
+  id: string,
+): Promise<ImportBrief & { rejectedRows: RejectedRow[] }> {
   const office = reader.office.rules.office;
-  const [row] = await reader.tx.rows<ImportRow>(`${importQuery} where import.office = $1 and import.id = $2`, [office, id]);
+  const [row] = await reader.tx.rows<ImportRow>(
+    `${importQuery} where import.office = $1 and import.id = $2`,
+    [office, id],
+  );
   if (row === undefined) throw new NotFound();
   const keys = new KeyRing(office, reader.keeper.master);
   await keys.load(reader.tx, [id]);
-  const cells = await reader.tx.rows<{ place: number; sealed: Buffer }>("select place, sealed from import_rejected where office = $1 and import = $2 order by place", [office, id]);
+  const cells = await reader.tx.rows<{ place: number; sealed: Buffer }>(
+    "select place, sealed from import_rejected where office = $1 and import = $2 order by place",
+    [office, id],
+  );
   return {
     ...briefOf(row),
     rejectedRows: cells.map(({ place, sealed }) => {
-      const cell = unsealJson(keys.get(id), sealed, rejectedPlace(id, place)) as Omit<RejectedRow, "column"> & { header: string | null };
-      return { row: cell.row, place: cell.place, column: cell.header, value: cell.value, reason: cell.reason };
+      const cell = unsealJson(keys.get(id), sealed, rejectedPlace(id, place)) as Omit<
+        RejectedRow,
+        "column"
+      > & { header: string | null };
+      return {
+        row: cell.row,
+        place: cell.place,
+        column: cell.header,
+        value: cell.value,
+        reason: cell.reason,
+      };
     }),
   };
 }
@@ -72,6 +93,9 @@ function briefOf(row: ImportRow): ImportBrief {
     by: row.author ?? "",
     accepted: row.accepted,
     rejected: row.rejected,
-    undone: row.undone_at === null ? null : { at: row.undone_at.toISOString(), by: row.undoer ?? "", reason: row.undo_reason ?? "" },
+    undone:
+      row.undone_at === null
+        ? null
+        : { at: row.undone_at.toISOString(), by: row.undoer ?? "", reason: row.undo_reason ?? "" },
   };
 }

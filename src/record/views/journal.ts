@@ -25,10 +25,23 @@ export interface JournalLine {
 
 const pageLength = 50;
 
-export async function journalPage(reader: Reader, asked: { before?: number | undefined; subject?: string | undefined }): Promise<JournalPage> {
+export async function journalPage(
+  reader: Reader,
+  asked: { before?: number | undefined; subject?: string | undefined },
+): Promise<JournalPage> {
   const { rules } = reader.office;
-  const [head] = await reader.tx.rows<{ length: number; hash: string }>("select length, hash from journal_head where office = $1", [rules.office]);
-  const entries = await reader.tx.rows<{ number: number; id: string; kind: string; at: Date; author: string | null; hash: string }>(
+  const [head] = await reader.tx.rows<{ length: number; hash: string }>(
+    "select length, hash from journal_head where office = $1",
+    [rules.office],
+  );
+  const entries = await reader.tx.rows<{
+    number: number;
+    id: string;
+    kind: string;
+    at: Date;
+    author: string | null;
+    hash: string;
+  }>(
     `select entry.number, entry.id, entry.kind, entry.at, entry.hash, account.name as author
      from entry left join account on account.id = entry.actor
      where entry.office = $1 and ($2::bigint is null or entry.number < $2)
@@ -43,13 +56,21 @@ export async function journalPage(reader: Reader, asked: { before?: number | und
     [rules.office, entries.map(({ number }) => number)],
   );
   const keys = new KeyRing(rules.office, reader.keeper.master);
-  await keys.load(reader.tx, parts.flatMap(({ holder }) => holder ?? []));
+  await keys.load(
+    reader.tx,
+    parts.flatMap(({ holder }) => holder ?? []),
+  );
   const said = new Map<number, { row: PartRow; body: Record<string, unknown> | null }[]>();
   for (const row of parts) {
     const list = said.get(row.number) ?? [];
     said.set(row.number, [...list, { row, body: openBody(rules.office, row.number, row.part, row, keys) }]);
   }
-  const seen = await recordsSeen(reader, [...said.values()].flat().flatMap(({ body }) => (typeof body?.["record"] === "string" ? [body["record"]] : [])));
+  const seen = await recordsSeen(
+    reader,
+    [...said.values()]
+      .flat()
+      .flatMap(({ body }) => (typeof body?.["record"] === "string" ? [body["record"]] : [])),
+  );
   return {
     length: head?.length ?? 0,
     head: head?.hash ?? "",
@@ -66,8 +87,14 @@ export async function journalPage(reader: Reader, asked: { before?: number | und
           kind,
           at: at.toISOString(),
           by: author ?? "",
-          say: hidden ? restricted : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
-          subjects: hidden ? [] : its.flatMap(({ row }) => (row.subject === null || row.name === null ? [] : [{ id: row.subject, name: row.name }])),
+          say: hidden
+            ? restricted
+            : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
+          subjects: hidden
+            ? []
+            : its.flatMap(({ row }) =>
+                row.subject === null || row.name === null ? [] : [{ id: row.subject, name: row.name }],
+              ),
           hash,
         },
       ];
@@ -87,13 +114,21 @@ interface PartRow {
 }
 
 async function recordsSeen(reader: Reader, ids: string[]): Promise<Set<string>> {
-  const rows = await reader.tx.rows<{ id: string }>("select id from record where office = $1 and id = any($2::uuid[])", [reader.office.rules.office, ids]);
+  const rows = await reader.tx.rows<{ id: string }>(
+    "select id from record where office = $1 and id = any($2::uuid[])",
+    [reader.office.rules.office, ids],
+  );
   return new Set(rows.map(({ id }) => id));
 }
 
 const restricted: Text = { zh: "受限记录", en: "A guarded record" };
 
-function sayEntry(rules: OfficeRules, kind: string, body: Record<string, unknown> | null, subjectKind: SubjectKind): Text {
+function sayEntry(
+  rules: OfficeRules,
+  kind: string,
+  body: Record<string, unknown> | null,
+  subjectKind: SubjectKind,
+): Text {
   if (body === null) return { zh: "内容已抹去", en: "Its content has been erased" };
   switch (kind) {
     case "office-opened":
@@ -101,31 +136,57 @@ function sayEntry(rules: OfficeRules, kind: string, body: Record<string, unknown
     case "post-given": {
       const { account, role } = body as { account: { name: string }; role: string };
       const title = rules.roles.get(role)?.title;
-      return { zh: `${account.name}任${title?.zh ?? role}`, en: `Gave ${account.name} the post of ${title?.en ?? title?.zh ?? role}` };
+      return {
+        zh: `${account.name}任${title?.zh ?? role}`,
+        en: `Gave ${account.name} the post of ${title?.en ?? title?.zh ?? role}`,
+      };
     }
     case "standard-adopted": {
       const { document, from } = body as { document: { title: Text; version: string }; from: string };
-      return { zh: `自 ${from} 起采用《${document.title.zh}》${document.version} 版`, en: `Adopted “${document.title.en ?? document.title.zh}”, version ${document.version}, from ${from}` };
+      return {
+        zh: `自 ${from} 起采用《${document.title.zh}》${document.version} 版`,
+        en: `Adopted “${document.title.en ?? document.title.zh}”, version ${document.version}, from ${from}`,
+      };
     }
     case "subject-entered":
-      return { zh: body["import"] === null ? "登记入册" : "由台账导入入册", en: body["import"] === null ? "Entered into the register" : "Entered from an imported ledger" };
+      return {
+        zh: body["import"] === null ? "登记入册" : "由台账导入入册",
+        en: body["import"] === null ? "Entered into the register" : "Entered from an imported ledger",
+      };
     case "facts-changed": {
       const labels = Object.keys((body as { facts: Record<string, FactValue> }).facts).map((id): Text => {
         const fact = rules.fact(subjectKind, id);
-        return fact === undefined || fact.guard !== undefined ? { zh: "受限信息", en: "a guarded fact" } : fact.label;
+        return fact === undefined || fact.guard !== undefined
+          ? { zh: "受限信息", en: "a guarded fact" }
+          : fact.label;
       });
-      return { zh: `更新${labels.map(({ zh }) => zh).join("、")}`, en: `Changed ${labels.map(({ zh, en }) => en ?? zh).join(", ")}` };
+      return {
+        zh: `更新${labels.map(({ zh }) => zh).join("、")}`,
+        en: `Changed ${labels.map(({ zh, en }) => en ?? zh).join(", ")}`,
+      };
     }
     case "record-made": {
       const title = rules.records.get(String(body["kind"]))?.title;
-      return { zh: `记${title?.zh ?? ""}（${String(body["on"])}）`, en: `Recorded: ${title?.en ?? title?.zh ?? ""} (${String(body["on"])})` };
+      return {
+        zh: `记${title?.zh ?? ""}（${String(body["on"])}）`,
+        en: `Recorded: ${title?.en ?? title?.zh ?? ""} (${String(body["on"])})`,
+      };
     }
     case "record-struck":
-      return { zh: `划去一条记录：${String(body["reason"])}`, en: `Struck a record: ${String(body["reason"])}` };
+      return {
+        zh: `划去一条记录：${String(body["reason"])}`,
+        en: `Struck a record: ${String(body["reason"])}`,
+      };
     case "fact-opened":
-      return { zh: `查看了一项受限信息，用途：${String(body["purpose"])}`, en: `Opened a guarded fact, for: ${String(body["purpose"])}` };
+      return {
+        zh: `查看了一项受限信息，用途：${String(body["purpose"])}`,
+        en: `Opened a guarded fact, for: ${String(body["purpose"])}`,
+      };
     case "import-made":
-      return { zh: `导入“${String(body["file"])}”：${String(body["accepted"])} 行，未读入 ${String(body["rejected"])} 行`, en: `Imported “${String(body["file"])}”: ${String(body["accepted"])} rows, ${String(body["rejected"])} rejected` };
+      return {
+        zh: `导入“${String(body["file"])}”：${String(body["accepted"])} 行，未读入 ${String(body["rejected"])} 行`,
+        en: `Imported “${String(body["file"])}”: ${String(body["accepted"])} rows, ${String(body["rejected"])} rejected`,
+      };
     case "import-undone":
       return { zh: `撤回导入：${String(body["reason"])}`, en: `Undid an import: ${String(body["reason"])}` };
     default:

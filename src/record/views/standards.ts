@@ -42,20 +42,35 @@ export interface ClauseNow {
 
 export async function standards(reader: Reader): Promise<StandardPage[]> {
   const { rules, names } = reader.office;
-  const eligible = await countBy(reader, "select promise as name, count(*)::int as count from eligible where office = $1 group by promise", [rules.office]);
+  const eligible = await countBy(
+    reader,
+    "select promise as name, count(*)::int as count from eligible where office = $1 group by promise",
+    [rules.office],
+  );
   const today = dayText(reader.today);
-  const due = await countBy(reader, "select promise as name, count(*)::int as count from duty where office = $1 and due = $2 group by promise", [rules.office, today]);
-  const overdue = await countBy(reader, "select promise as name, count(*)::int as count from duty where office = $1 and due < $2 group by promise", [rules.office, today]);
-  const adoptions = await reader.tx.rows<{ standard: string; version: string; from_day: string }>("select standard, version, from_day from adoption where office = $1", [rules.office]);
+  const due = await countBy(
+    reader,
+    "select promise as name, count(*)::int as count from duty where office = $1 and due = $2 group by promise",
+    [rules.office, today],
+  );
+  const overdue = await countBy(
+    reader,
+    "select promise as name, count(*)::int as count from duty where office = $1 and due < $2 group by promise",
+    [rules.office, today],
+  );
+  const adoptions = await reader.tx.rows<{ standard: string; version: string; from_day: string }>(
+    "select standard, version, from_day from adoption where office = $1",
+    [rules.office],
+  );
   const pages: StandardPage[] = [];
   for (const standard of rules.standards) {
     const lines: StandardLine[] = [];
     for (const line of standard.lines) {
       const promises = standard.promises.filter((promise) => promise.line.id === line.id);
-      const [served] = await reader.tx.rows<{ count: number }>("select count(distinct subject)::int as count from eligible where office = $1 and promise = any($2::text[])", [
-        rules.office,
-        promises.map(({ id }) => names.promise(id)),
-      ]);
+      const [served] = await reader.tx.rows<{ count: number }>(
+        "select count(distinct subject)::int as count from eligible where office = $1 and promise = any($2::text[])",
+        [rules.office, promises.map(({ id }) => names.promise(id))],
+      );
       lines.push({
         id: line.id,
         title: line.title,
@@ -71,8 +86,18 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
             clause: promise.clause,
             colour: promise.colour,
             by: rules.roles.get(promise.by)?.title ?? { zh: promise.by },
-            basis: promise.basis.map(({ title, ref, article, verified }) => ({ title, ref: [ref, article].filter(Boolean).join(" "), verified: verified !== undefined })),
-            now: hidden ? null : { eligible: eligible.get(name) ?? 0, due: due.get(name) ?? 0, overdue: overdue.get(name) ?? 0 },
+            basis: promise.basis.map(({ title, ref, article, verified }) => ({
+              title,
+              ref: [ref, article].filter(Boolean).join(" "),
+              verified: verified !== undefined,
+            })),
+            now: hidden
+              ? null
+              : {
+                  eligible: eligible.get(name) ?? 0,
+                  due: due.get(name) ?? 0,
+                  overdue: overdue.get(name) ?? 0,
+                },
           };
         }),
       });
@@ -82,7 +107,9 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
       version: standard.version,
       title: standard.title,
       effective: dayText(standard.effective),
-      adopted: adoptions.find((row) => row.standard === standard.id && row.version === standard.version)?.from_day ?? "",
+      adopted:
+        adoptions.find((row) => row.standard === standard.id && row.version === standard.version)?.from_day ??
+        "",
       basis: standard.basis.map(({ id, title, ref }) => ({ id, title, ref: ref ?? "" })),
       lines,
     });
@@ -91,5 +118,10 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
 }
 
 async function countBy(reader: Reader, query: string, values: unknown[]): Promise<Map<string, number>> {
-  return new Map((await reader.tx.rows<{ name: string; count: number }>(query, values)).map(({ name, count }) => [name, count]));
+  return new Map(
+    (await reader.tx.rows<{ name: string; count: number }>(query, values)).map(({ name, count }) => [
+      name,
+      count,
+    ]),
+  );
 }

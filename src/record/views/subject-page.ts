@@ -19,7 +19,14 @@ export interface SubjectPage {
   subject: SubjectBrief & { code: string | null; since: string };
   facts: FactLine[];
   household: SubjectBrief[];
-  duties: { promise: string; opens: string; due: string; state: DutyState; daysLate: number; mayRecord: boolean }[];
+  duties: {
+    promise: string;
+    opens: string;
+    due: string;
+    state: DutyState;
+    daysLate: number;
+    mayRecord: boolean;
+  }[];
   /** Promises to this kind of subject that ask nothing of anybody now. */
   notOwed: string[];
   timeline: TimelineItem[];
@@ -86,7 +93,10 @@ export async function subjectPage(reader: Reader, id: string): Promise<SubjectPa
 
 async function owedTo(reader: Reader, id: string): Promise<SubjectPage["duties"]> {
   const { rules, names } = reader.office;
-  const rows = await reader.tx.rows<{ promise: string; opens: string; due: string }>("select promise, opens, due from duty where office = $1 and subject = $2 order by due", [rules.office, id]);
+  const rows = await reader.tx.rows<{ promise: string; opens: string; due: string }>(
+    "select promise, opens, due from duty where office = $1 and subject = $2 order by due",
+    [rules.office, id],
+  );
   return rows.map((row) => {
     const promise = names.plain(row.promise);
     const window = { opens: dayOf(row.opens), due: dayOf(row.due) };
@@ -120,20 +130,36 @@ async function factLines(reader: Reader, subject: BriefRow): Promise<FactLine[]>
       const declared = rules.fact(subject.kind, fact);
       const area = fact === "area" ? rules.areas.find(({ id }) => id === value)?.title : undefined;
       return {
-        fact, label: declared?.label ?? { zh: fact }, type: declared?.type ?? "text", value, say: area ?? sayValue(declared, value),
-        from: from_day, guard: null, veiled: false, mayOpen: false,
+        fact,
+        label: declared?.label ?? { zh: fact },
+        type: declared?.type ?? "text",
+        value,
+        say: area ?? sayValue(declared, value),
+        from: from_day,
+        guard: null,
+        veiled: false,
+        mayOpen: false,
       };
     }),
     ...sealed.map(({ fact: name, from_day }): FactLine => {
       const fact = names.plain(name).split("/")[1] ?? "";
       const declared = rules.fact(subject.kind, fact);
       return {
-        fact, label: declared?.label ?? { zh: fact }, type: declared?.type ?? "text", value: null, say: { zh: "••••", en: "••••" },
-        from: from_day, guard: declared?.guard ?? null, veiled: true, mayOpen: shown.has(`${subject.kind}/${fact}`),
+        fact,
+        label: declared?.label ?? { zh: fact },
+        type: declared?.type ?? "text",
+        value: null,
+        say: { zh: "••••", en: "••••" },
+        from: from_day,
+        guard: declared?.guard ?? null,
+        veiled: true,
+        mayOpen: shown.has(`${subject.kind}/${fact}`),
       };
     }),
   ];
-  return lines.filter(({ value, veiled }) => veiled || value !== null).sort((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact));
+  return lines
+    .filter(({ value, veiled }) => veiled || value !== null)
+    .sort((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact));
 }
 
 async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineItem[]> {
@@ -159,7 +185,12 @@ async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineIt
     const kind = names.plain(row.kind);
     const declared = rules.records.get(kind);
     const key = keys.find(subject.id);
-    const said = { ...row.fields, ...(row.sealed === null || key === undefined ? {} : (unsealJson(key, row.sealed, recordPlace(row.id, subject.id)) as Record<string, FactValue>)) };
+    const said = {
+      ...row.fields,
+      ...(row.sealed === null || key === undefined
+        ? {}
+        : (unsealJson(key, row.sealed, recordPlace(row.id, subject.id)) as Record<string, FactValue>)),
+    };
     return {
       record: row.id,
       kind,
@@ -170,10 +201,14 @@ async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineIt
       mine: row.by === reader.account,
       fields: Object.entries(said).map(([id, value]) => {
         const field = declared?.fields.find((candidate) => candidate.id === id);
-        const promise = id === "promise" && typeof value === "string" ? rules.promise(value)?.title : undefined;
+        const promise =
+          id === "promise" && typeof value === "string" ? rules.promise(value)?.title : undefined;
         return { label: field?.label ?? { zh: id }, say: promise ?? sayValue(field, value) };
       }),
-      struck: row.struck_at === null ? null : { reason: reasons.get(row.id) ?? "", at: row.struck_at.toISOString(), by: row.striker ?? "" },
+      struck:
+        row.struck_at === null
+          ? null
+          : { reason: reasons.get(row.id) ?? "", at: row.struck_at.toISOString(), by: row.striker ?? "" },
       settled: row.settled.flatMap(({ promise, outcome, due }) => {
         const id = names.plain(promise);
         return rules.promise(id) === undefined ? [] : [{ promise: id, outcome, due }];
@@ -202,7 +237,14 @@ interface RecordRow {
 /** Why each struck record of this subject was struck: only the journal says it. */
 async function strikeReasons(reader: Reader, subject: string, keys: KeyRing): Promise<Map<string, string>> {
   const office = reader.office.rules.office;
-  const rows = await reader.tx.rows<{ number: number; part: number; subject: string; holder: string | null; algorithm: string; body: Buffer }>(
+  const rows = await reader.tx.rows<{
+    number: number;
+    part: number;
+    subject: string;
+    holder: string | null;
+    algorithm: string;
+    body: Buffer;
+  }>(
     `select number, part, entry_part.subject, holder, algorithm, body from entry_part join entry using (office, number)
      where office = $1 and entry_part.subject = $2 and entry.kind = 'record-struck'`,
     [office, subject],
@@ -216,9 +258,16 @@ async function strikeReasons(reader: Reader, subject: string, keys: KeyRing): Pr
 }
 
 /** A guarded fact's value, for whoever the scope lets see it. To be asked for only after the opening is in the journal. */
-export async function openedFact(reader: Reader, id: string, fact: string): Promise<{ value: FactValue; say: Text; from: string }> {
+export async function openedFact(
+  reader: Reader,
+  id: string,
+  fact: string,
+): Promise<{ value: FactValue; say: Text; from: string }> {
   const { rules, names } = reader.office;
-  const [subject] = await reader.tx.rows<BriefRow>(`select ${briefColumns} from subject where office = $1 and id = $2`, [rules.office, id]);
+  const [subject] = await reader.tx.rows<BriefRow>(
+    `select ${briefColumns} from subject where office = $1 and id = $2`,
+    [rules.office, id],
+  );
   if (subject === undefined) throw new NotFound();
   const name = names.fact(`${subject.kind}/${fact}`);
   const [row] = await reader.tx.rows<{ from_day: string; sealed: Buffer }>(

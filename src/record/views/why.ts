@@ -40,7 +40,12 @@ export async function why(reader: Reader, asked: { subject: string; promise: str
   const inForce = rules.promises.get(asked.promise);
   const current = rules.promise(asked.promise);
   const guarded = (current?.guards.length ?? 0) > 0;
-  if (inForce === undefined || current === undefined || (guarded && !guardedPromisesOf(rules, reader.roles).includes(asked.promise))) throw new NotFound();
+  if (
+    inForce === undefined ||
+    current === undefined ||
+    (guarded && !guardedPromisesOf(rules, reader.roles).includes(asked.promise))
+  )
+    throw new NotFound();
   const { subject, records } = await knownSubject(reader, asked.subject);
   const answer = whyOf(inForce, subject, records, reader.today);
   const last = await lastRecord(reader, asked.subject, answer);
@@ -51,17 +56,41 @@ export async function why(reader: Reader, asked: { subject: string; promise: str
     standard: rules.standards.find(({ id }) => id === current.standard)?.title ?? { zh: current.standard },
     owed: answer.windows.length > 0,
     because: [
-      ...answer.terms.map(({ say, holds, facts }) => ({ say, holds: holds === "unknown" ? null : holds, facts: facts.map((fact) => factAnswer(reader, subject.kind, fact)) })),
-      ...(answer.countedFrom.length === 0 ? [] : [{ say: { zh: "起算", en: "Counted from" }, holds: true, facts: answer.countedFrom.map((fact) => factAnswer(reader, subject.kind, fact)) }]),
+      ...answer.terms.map(({ say, holds, facts }) => ({
+        say,
+        holds: holds === "unknown" ? null : holds,
+        facts: facts.map((fact) => factAnswer(reader, subject.kind, fact)),
+      })),
+      ...(answer.countedFrom.length === 0
+        ? []
+        : [
+            {
+              say: { zh: "起算", en: "Counted from" },
+              holds: true,
+              facts: answer.countedFrom.map((fact) => factAnswer(reader, subject.kind, fact)),
+            },
+          ]),
     ],
     last,
     arithmetic: answer.windows[0]?.say ?? null,
-    settled: answer.settled === undefined ? null : { ...daysOf(answer.settled), outcome: answer.settled.outcome, on: dayText(answer.settled.on), say: sayOutcome(answer.settled.outcome) },
+    settled:
+      answer.settled === undefined
+        ? null
+        : {
+            ...daysOf(answer.settled),
+            outcome: answer.settled.outcome,
+            on: dayText(answer.settled.on),
+            say: sayOutcome(answer.settled.outcome),
+          },
     summary: summarise(answer),
   };
 }
 
-function factAnswer(reader: Reader, kind: SubjectKind, { fact, label, value, from, guard }: WhyFact): WhyFactAnswer {
+function factAnswer(
+  reader: Reader,
+  kind: SubjectKind,
+  { fact, label, value, from, guard }: WhyFact,
+): WhyFactAnswer {
   const guarded = guard !== undefined;
   const shown = !guarded || guardedFactsOf(reader.office.rules, reader.roles).includes(`${kind}/${fact}`);
   const declared = reader.office.rules.fact(kind, fact);
@@ -80,7 +109,12 @@ async function lastRecord(reader: Reader, subject: string, { settled }: Why): Pr
   );
   if (row === undefined) return null;
   const kind = names.plain(row.kind);
-  return { record: settled.record, kind: rules.records.get(kind)?.title ?? { zh: kind }, on: row.on_day, by: row.author ?? "" };
+  return {
+    record: settled.record,
+    kind: rules.records.get(kind)?.title ?? { zh: kind },
+    on: row.on_day,
+    by: row.author ?? "",
+  };
 }
 
 function summarise(answer: Why): Text {
@@ -88,17 +122,34 @@ function summarise(answer: Why): Text {
   if (answer.covered !== undefined) {
     const until = dayText(answer.covered.until);
     return answer.covered.outcome === "declined"
-      ? { zh: `本人谢绝，至 ${until} 不再打扰。`, en: `Declined by the person; not asked for until ${until}.` }
-      : { zh: `已说明原因暂缓，至 ${until} 不再催办。`, en: `Excused with a reason; not asked for until ${until}.` };
+      ? {
+          zh: `本人谢绝，至 ${until} 不再打扰。`,
+          en: `Declined by the person; not asked for until ${until}.`,
+        }
+      : {
+          zh: `已说明原因暂缓，至 ${until} 不再催办。`,
+          en: `Excused with a reason; not asked for until ${until}.`,
+        };
   }
   if (window !== undefined) return { zh: `${window.say.zh}。`, en: `${window.say.en ?? window.say.zh}.` };
-  if (answer.outside === "kind") return { zh: "这项承诺不是对这类对象作出的。", en: "This promise is not made to this kind of subject." };
-  if (answer.outside === "not-yet") return { zh: "登记入册或采用标准之前，不产生应办。", en: "Nothing is owed before the day of entry or of adoption." };
+  if (answer.outside === "kind")
+    return { zh: "这项承诺不是对这类对象作出的。", en: "This promise is not made to this kind of subject." };
+  if (answer.outside === "not-yet")
+    return {
+      zh: "登记入册或采用标准之前，不产生应办。",
+      en: "Nothing is owed before the day of entry or of adoption.",
+    };
   if (answer.failed !== undefined) {
     const { say, holds } = answer.failed;
     return holds === "unknown"
-      ? { zh: `没有登记“${say.zh}”所需的信息，因此不算应办。`, en: `What “${say.en ?? say.zh}” needs to know is not in the register, so nothing is owed.` }
-      : { zh: `不符合“${say.zh}”，因此不算应办。`, en: `“${say.en ?? say.zh}” does not hold, so nothing is owed.` };
+      ? {
+          zh: `没有登记“${say.zh}”所需的信息，因此不算应办。`,
+          en: `What “${say.en ?? say.zh}” needs to know is not in the register, so nothing is owed.`,
+        }
+      : {
+          zh: `不符合“${say.zh}”，因此不算应办。`,
+          en: `“${say.en ?? say.zh}” does not hold, so nothing is owed.`,
+        };
   }
   if (answer.settled !== undefined) {
     const on = dayText(answer.settled.on);

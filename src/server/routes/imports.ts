@@ -27,7 +27,11 @@ export const importRoutes = [
     about: { zh: "一次导入，连同没有读入的每一行。", en: "One import, with every row that was not read." },
     answer: async ({ context, reading }) => {
       const id = z.uuid().safeParse(context.req.param("id"));
-      if (!id.success) throw new WrongCall(404, { code: "not-found", say: { zh: "没有这次导入。", en: "There is no such import." } });
+      if (!id.success)
+        throw new WrongCall(404, {
+          code: "not-found",
+          say: { zh: "没有这次导入。", en: "There is no such import." },
+        });
       return context.json(await reading((reader) => importPage(reader, id.data)));
     },
   }),
@@ -39,10 +43,20 @@ export const importRoutes = [
     answer: async ({ context, house, asker }) => {
       const ledger = await ledgerOf(context);
       return context.json(
-        await scoped(house.keeper.database.app, engineScope(asker.office, asker.account), "read only", async (tx) => {
-          const office = await loadOffice(house.keeper, tx, asker.office);
-          return previewImport(house.keeper, tx, office, prepared(prepareImport(office, ledger, localDay(house.clock.now(), office.rules.zone))));
-        }),
+        await scoped(
+          house.keeper.database.app,
+          engineScope(asker.office, asker.account),
+          "read only",
+          async (tx) => {
+            const office = await loadOffice(house.keeper, tx, asker.office);
+            return previewImport(
+              house.keeper,
+              tx,
+              office,
+              prepared(prepareImport(office, ledger, localDay(house.clock.now(), office.rules.zone))),
+            );
+          },
+        ),
       );
     },
   }),
@@ -54,18 +68,36 @@ export const importRoutes = [
     answer: async ({ context, house, asker }) => {
       const [answer] = await importLedger(house, asker, await ledgerOf(context), house.clock.now());
       if (answer?.status === "refused") throw new WrongCall(409, answer);
-      if (answer?.status === "malformed") throw new WrongCall(422, { code: "malformed", say: answer.faults[0]?.say ?? { zh: "台账的内容不对。", en: "The ledger's content is wrong." }, where: answer.faults[0]?.path ?? "" });
+      if (answer?.status === "malformed")
+        throw new WrongCall(422, {
+          code: "malformed",
+          say: answer.faults[0]?.say ?? { zh: "台账的内容不对。", en: "The ledger's content is wrong." },
+          where: answer.faults[0]?.path ?? "",
+        });
       return context.json({ answers: [answer] });
     },
   }),
 ];
 
 /** The one way a ledger enters, a user's own file and the sample's alike. */
-export async function importLedger(house: Pick<House, "keeper">, { office: id, actor }: Pick<Asker, "office" | "actor">, ledger: LedgerFile, now: Date) {
-  const office = await scoped(house.keeper.database.app, engineScope(id, actor.account), "read only", (tx) => loadOffice(house.keeper, tx, id));
+export async function importLedger(
+  house: Pick<House, "keeper">,
+  { office: id, actor }: Pick<Asker, "office" | "actor">,
+  ledger: LedgerFile,
+  now: Date,
+) {
+  const office = await scoped(house.keeper.database.app, engineScope(id, actor.account), "read only", (tx) =>
+    loadOffice(house.keeper, tx, id),
+  );
   const { input } = prepared(prepareImport(office, ledger, localDay(now, office.rules.zone)));
   // The import's own id is the command's: sending the same twice is one import.
-  return perform(house.keeper, id, actor, [{ id: ledger.import, name: "register.import", at: now.toISOString(), input }], now);
+  return perform(
+    house.keeper,
+    id,
+    actor,
+    [{ id: ledger.import, name: "register.import", at: now.toISOString(), input }],
+    now,
+  );
 }
 
 function prepared(answer: ReturnType<typeof prepareImport>): PreparedImport {
@@ -76,14 +108,35 @@ function prepared(answer: ReturnType<typeof prepareImport>): PreparedImport {
 const formInput = z.object({
   kind: z.enum(["person", "unit", "place"]),
   import: z.uuid().optional(),
-  columns: z.string().optional().transform((text) => (text === undefined ? {} : z.record(z.string(), z.string().nullable()).parse(JSON.parse(text)))),
+  columns: z
+    .string()
+    .optional()
+    .transform((text) =>
+      text === undefined ? {} : z.record(z.string(), z.string().nullable()).parse(JSON.parse(text)),
+    ),
 });
 
 async function ledgerOf(context: Context): Promise<LedgerFile> {
   const form: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
   const file = form["file"];
-  if (!(file instanceof File)) throw new WrongCall(422, { code: "no-file", say: { zh: "请选一份 Excel 或 CSV 台账。", en: "Please choose an Excel or CSV ledger." }, where: "file" });
+  if (!(file instanceof File))
+    throw new WrongCall(422, {
+      code: "no-file",
+      say: { zh: "请选一份 Excel 或 CSV 台账。", en: "Please choose an Excel or CSV ledger." },
+      where: "file",
+    });
   const input = formInput.safeParse(form);
-  if (!input.success) throw new WrongCall(422, { code: "wrong-form", say: { zh: "请说明这是什么台账。", en: "Please say what kind of ledger this is." }, where: "kind" });
-  return { import: input.data.import ?? newId(), kind: input.data.kind, columns: input.data.columns, file: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  if (!input.success)
+    throw new WrongCall(422, {
+      code: "wrong-form",
+      say: { zh: "请说明这是什么台账。", en: "Please say what kind of ledger this is." },
+      where: "kind",
+    });
+  return {
+    import: input.data.import ?? newId(),
+    kind: input.data.kind,
+    columns: input.data.columns,
+    file: file.name,
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  };
 }

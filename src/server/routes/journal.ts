@@ -13,7 +13,8 @@ export const journalRoutes = [
     who: "signed-in",
     about: { zh: "发生过的事，一条一句。", en: "What happened, a sentence each." },
     query: z.object({ before: z.coerce.number().int().optional(), subject: z.uuid().optional() }),
-    answer: async ({ context, reading, query }) => context.json(await reading((reader) => journalPage(reader, query))),
+    answer: async ({ context, reading, query }) =>
+      context.json(await reading((reader) => journalPage(reader, query))),
   }),
   route({
     method: "get",
@@ -21,9 +22,16 @@ export const journalRoutes = [
     who: "signed-in",
     about: { zh: "从头核对日志的链。", en: "Follows the journal's chain from its beginning." },
     answer: async ({ context, reading }) => {
-      const verified = await reading(({ tx, office }) => verifyJournal(journalLines(tx, office.rules.office)));
+      const verified = await reading(({ tx, office }) =>
+        verifyJournal(journalLines(tx, office.rules.office)),
+      );
       const [first] = verified.offices;
-      return context.json({ ok: verified.fault === null, length: first?.length ?? 0, head: first?.head ?? "", fault: verified.fault?.say ?? null });
+      return context.json({
+        ok: verified.fault === null,
+        length: first?.length ?? 0,
+        head: first?.head ?? "",
+        fault: verified.fault?.say ?? null,
+      });
     },
   }),
   route({
@@ -36,9 +44,15 @@ export const journalRoutes = [
       context.header("content-disposition", `attachment; filename="${asker.office}-journal.ndjson"`);
       return stream(context, async (out) => {
         await out.write(`${JSON.stringify(firstLine)}\n`);
-        await scoped(house.keeper.database.app, { offices: [asker.office], account: asker.account, veils: [], sealed: [] }, "read only", async (tx) => {
-          for await (const line of journalLines(tx, asker.office)) await out.write(`${JSON.stringify(line)}\n`);
-        });
+        await scoped(
+          house.keeper.database.app,
+          { offices: [asker.office], account: asker.account, veils: [], sealed: [] },
+          "read only",
+          async (tx) => {
+            for await (const line of journalLines(tx, asker.office))
+              await out.write(`${JSON.stringify(line)}\n`);
+          },
+        );
       });
     },
   }),

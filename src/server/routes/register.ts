@@ -15,39 +15,75 @@ export const registerRoutes = [
     method: "get",
     path: "/api/subjects",
     who: "signed-in",
-    about: { zh: "在台账里找人、户、单位、场所。", en: "Finds people, households, units and places in the register." },
-    query: z.object({ text: z.string().max(100).default(""), kind: subjectKind.optional(), area: z.string().optional(), offset: z.coerce.number().int().min(0).default(0) }),
-    answer: async ({ context, reading, query }) => context.json(await reading((reader) => findSubjects(reader, query))),
+    about: {
+      zh: "在台账里找人、户、单位、场所。",
+      en: "Finds people, households, units and places in the register.",
+    },
+    query: z.object({
+      text: z.string().max(100).default(""),
+      kind: subjectKind.optional(),
+      area: z.string().optional(),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    answer: async ({ context, reading, query }) =>
+      context.json(await reading((reader) => findSubjects(reader, query))),
   }),
   route({
     method: "get",
     path: "/api/subjects/:id",
     who: "signed-in",
-    about: { zh: "一个对象的全部：信息、应办、经过。", en: "All of one subject: facts, duties and what happened." },
-    answer: async ({ context, reading }) => context.json(await reading((reader) => subjectPage(reader, subjectId(context.req.param("id"))))),
+    about: {
+      zh: "一个对象的全部：信息、应办、经过。",
+      en: "All of one subject: facts, duties and what happened.",
+    },
+    answer: async ({ context, reading }) =>
+      context.json(await reading((reader) => subjectPage(reader, subjectId(context.req.param("id"))))),
   }),
   route({
     method: "get",
     path: "/api/would-settle",
     who: "signed-in",
-    about: { zh: "这一次会了结哪些应办，记下之前先看。", en: "What a record would settle, before it is saved." },
+    about: {
+      zh: "这一次会了结哪些应办，记下之前先看。",
+      en: "What a record would settle, before it is saved.",
+    },
     query: z.object({ subject: z.uuid(), kind: z.string(), on: day.optional() }),
     answer: async ({ context, reading, query }) =>
-      context.json(await reading((reader) => promisesSettledBy(reader, { ...query, on: dayOf(query.on ?? dayText(reader.today)) }))),
+      context.json(
+        await reading((reader) =>
+          promisesSettledBy(reader, { ...query, on: dayOf(query.on ?? dayText(reader.today)) }),
+        ),
+      ),
   }),
   route({
     method: "post",
     path: "/api/facts/:subject/:fact",
     who: "signed-in",
-    about: { zh: "说明用途，打开一项受限信息；这次查看记入日志。", en: "Opens a guarded fact for a stated purpose; the opening goes into the journal." },
+    about: {
+      zh: "说明用途，打开一项受限信息；这次查看记入日志。",
+      en: "Opens a guarded fact for a stated purpose; the opening goes into the journal.",
+    },
     answer: async ({ context, house, asker, reading }) => {
       const subject = subjectId(context.req.param("subject"));
       const fact = context.req.param("fact") ?? "";
-      const { purpose } = z.object({ purpose: z.string().default("") }).parse(await context.req.json().catch(() => ({})));
+      const { purpose } = z
+        .object({ purpose: z.string().default("") })
+        .parse(await context.req.json().catch(() => ({})));
       const now = house.clock.now();
-      const [answer] = await perform(house.keeper, asker.office, asker.actor, [{ id: newId(), name: "fact.open", at: now.toISOString(), input: { subject, fact, purpose } }], now);
+      const [answer] = await perform(
+        house.keeper,
+        asker.office,
+        asker.actor,
+        [{ id: newId(), name: "fact.open", at: now.toISOString(), input: { subject, fact, purpose } }],
+        now,
+      );
       if (answer?.status === "refused") throw new WrongCall(403, answer);
-      if (answer?.status !== "applied") throw new WrongCall(422, { code: "purpose-needed", say: { zh: "请写明查看的用途。", en: "Please state the purpose." }, where: "purpose" });
+      if (answer?.status !== "applied")
+        throw new WrongCall(422, {
+          code: "purpose-needed",
+          say: { zh: "请写明查看的用途。", en: "Please state the purpose." },
+          where: "purpose",
+        });
       return context.json(await reading((reader) => openedFact(reader, subject, fact)));
     },
   }),
@@ -55,6 +91,10 @@ export const registerRoutes = [
 
 function subjectId(text: string | undefined): string {
   const id = z.uuid().safeParse(text);
-  if (!id.success) throw new WrongCall(404, { code: "not-found", say: { zh: "没有这个对象。", en: "There is no such subject." } });
+  if (!id.success)
+    throw new WrongCall(404, {
+      code: "not-found",
+      say: { zh: "没有这个对象。", en: "There is no such subject." },
+    });
   return id.data;
 }

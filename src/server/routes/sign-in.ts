@@ -2,7 +2,7 @@ import { engineScope, scoped } from "#database/scope.ts";
 import type { Text } from "#basics/text.ts";
 import type { Clock } from "#record/clock.ts";
 import { loadOffice } from "#record/office.ts";
-import { mayGive } from "#record/perform.ts";
+import { mayGive } from "#record/writing.ts";
 import { me } from "#record/views/me.ts";
 import { commands } from "#work/commands.ts";
 import { dailyPass } from "#record/daily-pass.ts";
@@ -13,7 +13,12 @@ import type { House } from "../route.ts";
 export interface Demonstration {
   demonstration: boolean;
   clock: Clock;
-  accounts: { username: string; name: string; office: { id: string; title: Text }; posts: { title: Text; area: Text | null }[] }[];
+  accounts: {
+    username: string;
+    name: string;
+    office: { id: string; title: Text };
+    posts: { title: Text; area: Text | null }[];
+  }[];
 }
 
 export const signInRoutes = [
@@ -28,10 +33,17 @@ export const signInRoutes = [
     method: "get",
     path: "/api/demonstration",
     who: "anyone",
-    about: { zh: "是不是演示；演示可选的岗位。", en: "Whether this is a demonstration, and who can be chosen in it." },
+    about: {
+      zh: "是不是演示；演示可选的岗位。",
+      en: "Whether this is a demonstration, and who can be chosen in it.",
+    },
     answer: async ({ context, house }) => {
       const demonstration = await house.signIn.hasDemonstrationAccounts();
-      const shown: Demonstration = { demonstration, clock: house.clock.show(), accounts: demonstration ? await demonstrationAccounts(house) : [] };
+      const shown: Demonstration = {
+        demonstration,
+        clock: house.clock.show(),
+        accounts: demonstration ? await demonstrationAccounts(house) : [],
+      };
       return context.json(shown);
     },
   }),
@@ -42,9 +54,16 @@ export const signInRoutes = [
     about: { zh: "把演示时钟拨回起点。", en: "Sets the demonstration's clock back to where it opens." },
     answer: async ({ context, house }) => {
       if (!house.clock.isDemonstration())
-        throw new WrongCall(409, { code: "no-demonstration", say: { zh: "这里不是演示，时钟就是实际时间。", en: "This is no demonstration; its clock is the real time." } });
+        throw new WrongCall(409, {
+          code: "no-demonstration",
+          say: {
+            zh: "这里不是演示，时钟就是实际时间。",
+            en: "This is no demonstration; its clock is the real time.",
+          },
+        });
       await house.clock.setBack();
-      for (const office of await officeIds(house)) await dailyPass(house.keeper, office, house.clock.now(), true);
+      for (const office of await officeIds(house))
+        await dailyPass(house.keeper, office, house.clock.now(), true);
       return context.json(house.clock.show());
     },
   }),
@@ -52,13 +71,21 @@ export const signInRoutes = [
     method: "get",
     path: "/api/me",
     who: "signed-in",
-    about: { zh: "登录的人、岗位、机构的用语。", en: "Who is signed in, their posts, and the office's language." },
+    about: {
+      zh: "登录的人、岗位、机构的用语。",
+      en: "Who is signed in, their posts, and the office's language.",
+    },
     answer: async ({ context, house, asker, reading }) =>
       context.json(
         await reading((reader) => {
           const { roles } = reader.office.rules;
-          const posts = asker.posts.map((post) => ({ ...post, title: roles.get(post.role)?.title ?? { zh: post.role } }));
-          const may = [...commands.values()].filter((spec) => mayGive(spec, asker.actor, roles)).map(({ name }) => name);
+          const posts = asker.posts.map((post) => ({
+            ...post,
+            title: roles.get(post.role)?.title ?? { zh: post.role },
+          }));
+          const may = [...commands.values()]
+            .filter((spec) => mayGive(spec, asker.actor, roles))
+            .map(({ name }) => name);
           return me(reader, asker.offices, posts, may, house.clock.show());
         }),
       ),
@@ -66,7 +93,12 @@ export const signInRoutes = [
 ];
 
 export async function officeIds({ keeper }: Pick<House, "keeper">): Promise<string[]> {
-  const rows = await scoped(keeper.database.app, { offices: [], account: null, veils: [], sealed: [] }, "read only", (tx) => tx.rows<{ id: string }>("select id from office order by id"));
+  const rows = await scoped(
+    keeper.database.app,
+    { offices: [], account: null, veils: [], sealed: [] },
+    "read only",
+    (tx) => tx.rows<{ id: string }>("select id from office order by id"),
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -75,7 +107,11 @@ async function demonstrationAccounts(house: House): Promise<Demonstration["accou
   for (const id of await officeIds(house))
     await scoped(house.keeper.database.app, engineScope(id, null), "read only", async (tx) => {
       const { rules } = await loadOffice(house.keeper, tx, id);
-      const rows = await tx.rows<{ username: string; name: string; posts: { role: string; area: string | null }[] }>(
+      const rows = await tx.rows<{
+        username: string;
+        name: string;
+        posts: { role: string; area: string | null }[];
+      }>(
         `select account.username, account.name, json_agg(json_build_object('role', post.role, 'area', post.area) order by post.role, post.area) as posts
          from post join account on account.id = post.account
          where post.office = $1 and post.until_day is null and account.demonstration
@@ -87,7 +123,10 @@ async function demonstrationAccounts(house: House): Promise<Demonstration["accou
           username,
           name,
           office: { id, title: rules.title },
-          posts: posts.map(({ role, area }) => ({ title: rules.roles.get(role)?.title ?? { zh: role }, area: rules.areas.find((known) => known.id === area)?.title ?? null })),
+          posts: posts.map(({ role, area }) => ({
+            title: rules.roles.get(role)?.title ?? { zh: role },
+            area: rules.areas.find((known) => known.id === area)?.title ?? null,
+          })),
         });
     });
   // The office with the most people to choose from comes first.

@@ -13,7 +13,10 @@ export const todayRoutes = [
     method: "get",
     path: "/api/today",
     who: "signed-in",
-    about: { zh: "今天应办：逾期、今日到期、一周内到期。", en: "What is owed today: overdue, due, and due within a week." },
+    about: {
+      zh: "今天应办：逾期、今日到期、一周内到期。",
+      en: "What is owed today: overdue, due, and due within a week.",
+    },
     answer: async ({ context, reading }) => context.json(await reading(today)),
   }),
   route({
@@ -22,23 +25,39 @@ export const todayRoutes = [
     who: "signed-in",
     about: { zh: "一件应办为什么要办，或为什么不要办。", en: "Why a duty is owed, or why not." },
     query: z.object({ subject: z.uuid(), promise: z.string() }),
-    answer: async ({ context, reading, query }) => context.json(await reading((reader) => why(reader, query))),
+    answer: async ({ context, reading, query }) =>
+      context.json(await reading((reader) => why(reader, query))),
   }),
   route({
     method: "get",
     path: "/api/standards",
     who: "signed-in",
-    about: { zh: "本机构采用的标准，和每一条此刻的应办。", en: "The standards this office adopted, and what each clause asks for now." },
+    about: {
+      zh: "本机构采用的标准，和每一条此刻的应办。",
+      en: "The standards this office adopted, and what each clause asks for now.",
+    },
     answer: async ({ context, reading }) =>
       context.json(
         await reading(async (reader) => {
           const kept = await keptByPromise(reader, dayText(reader.today).slice(0, 7));
-          const none: KeptFigure = { kept: 0, late: 0, missed: 0, overdue: 0, excused: 0, declined: 0, of: 0, rate: null };
+          const none: KeptFigure = {
+            kept: 0,
+            late: 0,
+            missed: 0,
+            overdue: 0,
+            excused: 0,
+            declined: 0,
+            of: 0,
+            rate: null,
+          };
           return (await standards(reader)).map((standard) => ({
             ...standard,
             lines: standard.lines.map((line) => ({
               ...line,
-              promises: line.promises.map((promise) => ({ ...promise, now: promise.now === null ? null : { ...promise.now, ...pick(kept.get(promise.id) ?? none) } })),
+              promises: line.promises.map((promise) => ({
+                ...promise,
+                now: promise.now === null ? null : { ...promise.now, ...pick(kept.get(promise.id) ?? none) },
+              })),
             })),
           }));
         }),
@@ -48,19 +67,24 @@ export const todayRoutes = [
     method: "get",
     path: "/api/events",
     who: "signed-in",
-    about: { zh: "同事改动时随即得知（server-sent events）。", en: "Tells at once when a colleague has changed something (server-sent events)." },
+    about: {
+      zh: "同事改动时随即得知（server-sent events）。",
+      en: "Tells at once when a colleague has changed something (server-sent events).",
+    },
     answer: ({ context, house, asker }) =>
       streamSSE(context, async (stream) => {
         const told = ({ office, number }: { office: string; number: number }) => {
-          if (office === asker.office) void stream.writeSSE({ event: "change", data: JSON.stringify({ number }) });
+          if (office === asker.office)
+            void stream.writeSSE({ event: "change", data: JSON.stringify({ number }) });
         };
+        const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
+        const tick = () => stream.writeSSE({ event: "clock", data: JSON.stringify(house.clock.show()) });
         house.keeper.changes.on("written", told);
-        stream.onAbort(() => void house.keeper.changes.off("written", told));
+        await tick();
         // A line every 20 s keeps proxies from closing a quiet connection, and shows us one that is gone.
-        while (!stream.aborted) {
-          await stream.writeSSE({ event: "clock", data: JSON.stringify(house.clock.show()) });
-          await stream.sleep(20_000);
-        }
+        const timer = setInterval(() => void tick(), 20_000);
+        await ended;
+        clearInterval(timer); // a server that stops does not wait for the next line
         house.keeper.changes.off("written", told);
       }),
   }),

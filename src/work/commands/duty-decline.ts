@@ -11,7 +11,13 @@ export const dutyDecline = command({
     en: "When a person declines a service: their word and until when. It is not asked for in that time.",
   },
   may: "inside",
-  input: z.object({ record: idInput, subject: idInput, promise: z.string(), reason: reasonInput, until: dayInput }),
+  input: z.object({
+    record: idInput,
+    subject: idInput,
+    promise: z.string(),
+    reason: reasonInput,
+    until: dayInput,
+  }),
   needs: (input) => ({ subjects: [input.subject], records: [input.record] }),
   decide: (state, input, context) => decideSetAside("decline", state, input, context),
 });

@@ -11,7 +11,13 @@ export const dutyExcuse = command({
     en: "When something cannot be done for now (in hospital, away): the reason and until when. It is not asked for until then, and an earlier record ends it. Without a promise it covers all that is owed to the subject.",
   },
   may: "inside",
-  input: z.object({ record: idInput, subject: idInput, promise: z.string().optional(), reason: reasonInput, until: dayInput }),
+  input: z.object({
+    record: idInput,
+    subject: idInput,
+    promise: z.string().optional(),
+    reason: reasonInput,
+    until: dayInput,
+  }),
   needs: (input) => ({ subjects: [input.subject], records: [input.record] }),
   decide: (state, input, context) => decideSetAside("excuse", state, input, context),
 });

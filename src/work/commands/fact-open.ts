@@ -16,9 +16,19 @@ export const factOpen = command({
   needs: (input) => ({ subjects: [input.subject] }),
   decide: (state, input, { rules, actor }) => {
     const subject = state.subjects.get(input.subject);
-    const shown = subject !== undefined && guardedFactsOf(rules, actor.roles).includes(`${subject.kind}/${input.fact}`);
+    const shown =
+      subject !== undefined && guardedFactsOf(rules, actor.roles).includes(`${subject.kind}/${input.fact}`);
     if (!shown)
-      return refuse("not-shown", { zh: "您的岗位办的事用不到这项信息，不能查看。", en: "Nothing your role does needs this fact, so it is not shown." }, "fact");
-    return [{ kind: "fact-opened", parts: [partAbout(subject, { fact: input.fact, purpose: input.purpose })] }];
+      return refuse(
+        "not-shown",
+        {
+          zh: "您的岗位办的事用不到这项信息，不能查看。",
+          en: "Nothing your role does needs this fact, so it is not shown.",
+        },
+        "fact",
+      );
+    return [
+      { kind: "fact-opened", parts: [partAbout(subject, { fact: input.fact, purpose: input.purpose })] },
+    ];
   },
 });

@@ -115,7 +115,6 @@ export function stateOf(has: {
     records: byId(has.records),
     imports: byId(has.imports),
     byCode: new Map(has.byCode),
-    accounts: new Map(),
   };
 }
 

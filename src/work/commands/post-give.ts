@@ -23,12 +23,23 @@ export const postGive = command({
     role: z.string(),
     area: z.string().nullable().default(null),
   }),
-  needs: (input) => ({ accounts: [input.account.id] }),
+  needs: () => ({}),
   decide: (_state, input, { rules, today }) => {
     if (!rules.roles.has(input.role))
-      return refuse("unknown-role", { zh: `本机构采用的标准里没有“${input.role}”这个岗位。`, en: `No standard this office adopted has a role “${input.role}”.` }, "role");
+      return refuse(
+        "unknown-role",
+        {
+          zh: `本机构采用的标准里没有“${input.role}”这个岗位。`,
+          en: `No standard this office adopted has a role “${input.role}”.`,
+        },
+        "role",
+      );
     if (input.area !== null && !rules.areas.some(({ id }) => id === input.area))
-      return refuse("unknown-area", { zh: `本机构没有“${input.area}”这个网格。`, en: `This office has no area “${input.area}”.` }, "area");
+      return refuse(
+        "unknown-area",
+        { zh: `本机构没有“${input.area}”这个网格。`, en: `This office has no area “${input.area}”.` },
+        "area",
+      );
     return [{ kind: "post-given", parts: [openPart({ ...input, from: dayText(today) })] }];
   },
 });

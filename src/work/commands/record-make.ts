@@ -25,34 +25,88 @@ export const recordMake = command({
   decide: (state, input, { rules, actor, today }) => {
     const kind = rules.records.get(input.kind);
     if (kind === undefined || kind.id === "excuse" || kind.id === "decline")
-      return refuse("unknown-record-kind", { zh: `没有“${input.kind}”这种记录。`, en: `There is no kind of record “${input.kind}”.` }, "kind");
+      return refuse(
+        "unknown-record-kind",
+        { zh: `没有“${input.kind}”这种记录。`, en: `There is no kind of record “${input.kind}”.` },
+        "kind",
+      );
     if (state.records.has(input.record))
-      return refuse("record-exists", { zh: "这条记录已经有了。", en: "This record exists already." }, "record");
+      return refuse(
+        "record-exists",
+        { zh: "这条记录已经有了。", en: "This record exists already." },
+        "record",
+      );
     if (!mayRecord(rules, actor.roles, kind.id))
-      return refuse("not-your-record", { zh: `您的岗位不记“${kind.title.zh}”。`, en: `Your role does not record “${kind.title.en ?? kind.title.zh}”.` }, "kind");
+      return refuse(
+        "not-your-record",
+        {
+          zh: `您的岗位不记“${kind.title.zh}”。`,
+          en: `Your role does not record “${kind.title.en ?? kind.title.zh}”.`,
+        },
+        "kind",
+      );
     if (dayOf(input.on) > today)
-      return refuse("day-to-come", { zh: `${input.on} 还没到，只能记已经做了的事。`, en: `${input.on} is still to come; only what was done can be recorded.` }, "on");
+      return refuse(
+        "day-to-come",
+        {
+          zh: `${input.on} 还没到，只能记已经做了的事。`,
+          en: `${input.on} is still to come; only what was done can be recorded.`,
+        },
+        "on",
+      );
 
     for (const [field, value] of Object.entries(input.fields)) {
       const declared = kind.fields.find(({ id }) => id === field);
       if (declared === undefined)
-        return refuse("unknown-field", { zh: `“${kind.title.zh}”没有“${field}”这一栏。`, en: `“${kind.title.en ?? kind.title.zh}” has no field “${field}”.` }, `fields.${field}`);
+        return refuse(
+          "unknown-field",
+          {
+            zh: `“${kind.title.zh}”没有“${field}”这一栏。`,
+            en: `“${kind.title.en ?? kind.title.zh}” has no field “${field}”.`,
+          },
+          `fields.${field}`,
+        );
       const fault = checkValue(declared, value);
       if (fault !== undefined) return refuse("wrong-value", fault, `fields.${field}`);
     }
     const missing = kind.fields.find(({ id, required }) => required && isEmpty(input.fields[id]));
     if (missing !== undefined)
-      return refuse("field-needed", { zh: `请填“${missing.label.zh}”。`, en: `Please fill in “${missing.label.en ?? missing.label.zh}”.` }, `fields.${missing.id}`);
+      return refuse(
+        "field-needed",
+        {
+          zh: `请填“${missing.label.zh}”。`,
+          en: `Please fill in “${missing.label.en ?? missing.label.zh}”.`,
+        },
+        `fields.${missing.id}`,
+      );
 
     const about = [];
     for (const [place, id] of [...new Set(input.about)].entries()) {
       const subject = state.subjects.get(id);
       if (subject === undefined)
-        return refuse("unknown-subject", { zh: "台账里没有这个对象。", en: "The register has no such subject." }, `about.${place}`);
+        return refuse(
+          "unknown-subject",
+          { zh: "台账里没有这个对象。", en: "The register has no such subject." },
+          `about.${place}`,
+        );
       if (!kind.about.includes(subject.kind))
-        return refuse("wrong-kind-of-subject", { zh: `“${kind.title.zh}”不能记在${subject.name}名下。`, en: `“${kind.title.en ?? kind.title.zh}” cannot be about ${subject.name}.` }, `about.${place}`);
+        return refuse(
+          "wrong-kind-of-subject",
+          {
+            zh: `“${kind.title.zh}”不能记在${subject.name}名下。`,
+            en: `“${kind.title.en ?? kind.title.zh}” cannot be about ${subject.name}.`,
+          },
+          `about.${place}`,
+        );
       if (input.on < subject.since)
-        return refuse("before-since", { zh: `${subject.name} ${subject.since} 才登记入册，请查日期。`, en: `${subject.name} has been in the register since ${subject.since} only; please check the date.` }, "on");
+        return refuse(
+          "before-since",
+          {
+            zh: `${subject.name} ${subject.since} 才登记入册，请查日期。`,
+            en: `${subject.name} has been in the register since ${subject.since} only; please check the date.`,
+          },
+          "on",
+        );
       about.push(subject);
     }
     const body = { record: input.record, kind: kind.id, on: dayText(dayOf(input.on)), fields: input.fields };
@@ -65,10 +119,14 @@ export function mayRecord(rules: OfficeRules, roles: string[], kind: string): bo
   return roles.some(
     (role) =>
       rules.roles.get(role)?.outside === false ||
-      rules.standards.some((standard) => standard.promises.some((promise) => promise.by === role && promise.keptBy.includes(kind))),
+      rules.standards.some((standard) =>
+        standard.promises.some((promise) => promise.by === role && promise.keptBy.includes(kind)),
+      ),
   );
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)
+  );
 }

@@ -17,12 +17,35 @@ export const recordStrike = command({
   decide: (state, input, { actor }) => {
     const record = state.records.get(input.record);
     if (record === undefined)
-      return refuse("unknown-record", { zh: "没有这条记录，或您无权查看。", en: "There is no such record, or it is not yours to see." }, "record");
+      return refuse(
+        "unknown-record",
+        { zh: "没有这条记录，或您无权查看。", en: "There is no such record, or it is not yours to see." },
+        "record",
+      );
     if (record.struck)
-      return refuse("already-struck", { zh: "这条记录已经划去了。", en: "This record has been struck already." }, "record");
+      return refuse(
+        "already-struck",
+        { zh: "这条记录已经划去了。", en: "This record has been struck already." },
+        "record",
+      );
     if (record.by !== actor.account && !actor.roles.includes(secretary.id))
-      return refuse("not-your-record", { zh: "只有记录人或社区书记可以划去。", en: "Only whoever made a record, or the secretary, may strike it." }, "record");
+      return refuse(
+        "not-your-record",
+        {
+          zh: "只有记录人或社区书记可以划去。",
+          en: "Only whoever made a record, or the secretary, may strike it.",
+        },
+        "record",
+      );
     const body = { record: record.id, reason: input.reason };
-    return [{ kind: "record-struck", parts: record.about.length === 0 ? [openPart(body)] : record.about.map((subject) => partAbout(subject, body)) }];
+    return [
+      {
+        kind: "record-struck",
+        parts:
+          record.about.length === 0
+            ? [openPart(body)]
+            : record.about.map((subject) => partAbout(subject, body)),
+      },
+    ];
   },
 });

@@ -12,7 +12,9 @@ test("a fact takes another value from a day on; without a day, from today", () =
   const entry = (from: string, value: unknown) => [
     {
       kind: "facts-changed",
-      parts: [{ subject: elder.id, holder: elder.id, body: { from, facts: { livesAlone: value } } }],
+      parts: [
+        { subject: elder.id, holder: elder.id, body: { kind: "person", from, facts: { livesAlone: value } } },
+      ],
     },
   ];
   assert.deepEqual(decide(registerChange, given, state), entry("2021-02-01", true));

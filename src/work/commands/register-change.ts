@@ -18,14 +18,35 @@ export const registerChange = command({
   decide: (state, input, { rules, today }) => {
     const subject = state.subjects.get(input.subject);
     if (subject === undefined)
-      return refuse("unknown-subject", { zh: "台账里没有这个对象。", en: "The register has no such subject." }, "subject");
+      return refuse(
+        "unknown-subject",
+        { zh: "台账里没有这个对象。", en: "The register has no such subject." },
+        "subject",
+      );
     const fault = checkFacts(rules, subject.kind, { [input.fact]: input.value });
-    if (fault !== undefined) return { refused: { ...fault, where: fault.code === "unknown-fact" ? "fact" : "value" } };
+    if (fault !== undefined)
+      return { refused: { ...fault, where: fault.code === "unknown-fact" ? "fact" : "value" } };
     const from = input.from ?? dayText(today);
     if (dayOf(from) > today)
-      return refuse("day-to-come", { zh: "不能登记以后才发生的变化。", en: "A change that is still to come cannot be entered." }, "from");
+      return refuse(
+        "day-to-come",
+        { zh: "不能登记以后才发生的变化。", en: "A change that is still to come cannot be entered." },
+        "from",
+      );
     if (from < subject.since)
-      return refuse("before-since", { zh: `${subject.name} ${subject.since} 才登记入册。`, en: `${subject.name} has been in the register since ${subject.since} only.` }, "from");
-    return [{ kind: "facts-changed", parts: [partAbout(subject, { from, facts: { [input.fact]: input.value } })] }];
+      return refuse(
+        "before-since",
+        {
+          zh: `${subject.name} ${subject.since} 才登记入册。`,
+          en: `${subject.name} has been in the register since ${subject.since} only.`,
+        },
+        "from",
+      );
+    return [
+      {
+        kind: "facts-changed",
+        parts: [partAbout(subject, { kind: subject.kind, from, facts: { [input.fact]: input.value } })],
+      },
+    ];
   },
 });

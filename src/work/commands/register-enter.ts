@@ -28,14 +28,33 @@ export const registerEnter = command({
   }),
   decide: (state, input, { rules, today }) => {
     if (state.subjects.has(input.subject))
-      return refuse("subject-exists", { zh: "这个对象已经在册。", en: "This subject is in the register already." }, "subject");
+      return refuse(
+        "subject-exists",
+        { zh: "这个对象已经在册。", en: "This subject is in the register already." },
+        "subject",
+      );
     const twin = input.code === null ? undefined : state.byCode.get(`${input.kind}/${input.code}`);
     if (twin !== undefined)
-      return refuse("code-taken", { zh: `编号 ${twin.code} 已经是${twin.name}的。`, en: `The code ${twin.code} belongs to ${twin.name} already.` }, "code");
+      return refuse(
+        "code-taken",
+        {
+          zh: `编号 ${twin.code} 已经是${twin.name}的。`,
+          en: `The code ${twin.code} belongs to ${twin.name} already.`,
+        },
+        "code",
+      );
     if (input.household !== null && state.subjects.get(input.household)?.kind !== "household")
-      return refuse("unknown-household", { zh: "没有这一户。", en: "There is no such household." }, "household");
+      return refuse(
+        "unknown-household",
+        { zh: "没有这一户。", en: "There is no such household." },
+        "household",
+      );
     if (input.since !== undefined && dayOf(input.since) > today)
-      return refuse("day-to-come", { zh: "登记日期不能晚于今天。", en: "The day of entry cannot be after today." }, "since");
+      return refuse(
+        "day-to-come",
+        { zh: "登记日期不能晚于今天。", en: "The day of entry cannot be after today." },
+        "since",
+      );
     const fault = checkFacts(rules, input.kind, input.facts);
     if (fault !== undefined) return { refused: fault };
     const { subject, ...known } = input;

@@ -82,7 +82,7 @@ test("a row whose code is known changes what it says otherwise, from today, and 
         {
           subject: known.id,
           holder: known.id,
-          body: { from: today, facts: { livesAlone: true }, import: given.import },
+          body: { kind: "person", from: today, facts: { livesAlone: true }, import: given.import },
         },
       ],
     },

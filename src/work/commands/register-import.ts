@@ -59,13 +59,27 @@ export const registerImport = command({
   }),
   decide: (state, input, context) => {
     if (state.imports.has(input.import))
-      return refuse("import-exists", { zh: "这批台账已经导入了。", en: "This ledger has been imported already." }, "import");
+      return refuse(
+        "import-exists",
+        { zh: "这批台账已经导入了。", en: "This ledger has been imported already." },
+        "import",
+      );
     const rejected = input.rejected;
     const entries: EntryDraft[] = [
       {
         kind: "import-made",
         parts: [
-          { subject: null, holder: null, body: { import: input.import, kind: input.kind, file: input.file, accepted: input.rows.length, rejected: new Set(rejected.map(({ row }) => row)).size } },
+          {
+            subject: null,
+            holder: null,
+            body: {
+              import: input.import,
+              kind: input.kind,
+              file: input.file,
+              accepted: input.rows.length,
+              rejected: new Set(rejected.map(({ row }) => row)).size,
+            },
+          },
           { subject: null, holder: input.import, body: { rejected } },
         ],
       },
@@ -76,13 +90,24 @@ export const registerImport = command({
       const fault = checkFacts(context.rules, input.kind, row.facts);
       if (fault !== undefined) return { refused: { ...fault, where: `${where}.${fault.where}` } };
       if (row.since !== null && dayOf(row.since) > context.today)
-        return refuse("day-to-come", { zh: `第 ${row.row} 行的登记日期还没到。`, en: `The day of entry in row ${row.row} is still to come.` }, `${where}.since`);
+        return refuse(
+          "day-to-come",
+          {
+            zh: `第 ${row.row} 行的登记日期还没到。`,
+            en: `The day of entry in row ${row.row} is still to come.`,
+          },
+          `${where}.since`,
+        );
       let household: string | null = null;
       if (row.household !== null) {
         const known = households.get(row.household) ?? state.byCode.get(`household/${row.household}`)?.id;
         household = known ?? input.households[row.household] ?? null;
         if (household === null)
-          return refuse("household-without-id", { zh: `第 ${row.row} 行的户没有编号。`, en: `The household of row ${row.row} has no id.` }, "households");
+          return refuse(
+            "household-without-id",
+            { zh: `第 ${row.row} 行的户没有编号。`, en: `The household of row ${row.row} has no id.` },
+            "households",
+          );
         if (known === undefined) entries.push(householdEntered(input, row, household, context));
         households.set(row.household, household);
       }
@@ -93,9 +118,26 @@ export const registerImport = command({
   },
 });
 
-function householdEntered(input: { import: string }, row: ImportRow, id: string, { today }: Context): EntryDraft {
-  const facts = Object.fromEntries(["area", "address"].flatMap((fact) => ((row.facts[fact] ?? null) === null ? [] : [[fact, row.facts[fact]]])));
-  const body = { kind: "household", code: row.household, name: `${row.name}户`, household: null, since: row.since ?? dayText(today), facts, import: input.import };
+function householdEntered(
+  input: { import: string },
+  row: ImportRow,
+  id: string,
+  { today }: Context,
+): EntryDraft {
+  const facts = Object.fromEntries(
+    ["area", "address"].flatMap((fact) =>
+      (row.facts[fact] ?? null) === null ? [] : [[fact, row.facts[fact]]],
+    ),
+  );
+  const body = {
+    kind: "household",
+    code: row.household,
+    name: `${row.name}户`,
+    household: null,
+    since: row.since ?? dayText(today),
+    facts,
+    import: input.import,
+  };
   return { kind: "subject-entered", parts: [partAbout({ id, kind: "household" }, body)] };
 }
 
@@ -109,17 +151,33 @@ function rowEntry(
 ): EntryDraft | undefined {
   const known = row.code === null ? undefined : state.byCode.get(`${input.kind}/${row.code}`);
   if (known === undefined) {
-    const body = { kind: input.kind, code: row.code, name: row.name, household, since: row.since ?? dayText(today), facts: row.facts, import: input.import };
+    const body = {
+      kind: input.kind,
+      code: row.code,
+      name: row.name,
+      household,
+      since: row.since ?? dayText(today),
+      facts: row.facts,
+      import: input.import,
+    };
     return { kind: "subject-entered", parts: [partAbout({ id: row.id, kind: input.kind }, body)] };
   }
   const facts = changedFacts(known.facts, row.facts);
   if (Object.keys(facts).length === 0) return undefined;
-  return { kind: "facts-changed", parts: [partAbout(known, { from: dayText(today), facts, import: input.import })] };
+  return {
+    kind: "facts-changed",
+    parts: [partAbout(known, { kind: known.kind, from: dayText(today), facts, import: input.import })],
+  };
 }
 
 /** What the ledger says otherwise. An empty cell says nothing. */
-export function changedFacts(known: Record<string, FactValue>, read: Record<string, FactValue>): Record<string, FactValue> {
+export function changedFacts(
+  known: Record<string, FactValue>,
+  read: Record<string, FactValue>,
+): Record<string, FactValue> {
   return Object.fromEntries(
-    Object.entries(read).filter(([fact, value]) => value !== null && JSON.stringify(known[fact] ?? null) !== JSON.stringify(value)),
+    Object.entries(read).filter(
+      ([fact, value]) => value !== null && JSON.stringify(known[fact] ?? null) !== JSON.stringify(value),
+    ),
   );
 }

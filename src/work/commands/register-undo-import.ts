@@ -15,8 +15,14 @@ export const registerUndoImport = command({
   needs: (input) => ({ imports: [input.import] }),
   decide: (state, input) => {
     const made = state.imports.get(input.import);
-    if (made === undefined) return refuse("unknown-import", { zh: "没有这次导入。", en: "There is no such import." }, "import");
-    if (made.undone) return refuse("already-undone", { zh: "这次导入已经撤回了。", en: "This import has been undone already." }, "import");
+    if (made === undefined)
+      return refuse("unknown-import", { zh: "没有这次导入。", en: "There is no such import." }, "import");
+    if (made.undone)
+      return refuse(
+        "already-undone",
+        { zh: "这次导入已经撤回了。", en: "This import has been undone already." },
+        "import",
+      );
     if (made.touchedSince.length > 0) {
       const names = made.touchedSince.slice(0, 5).map(({ name }) => name);
       const count = made.touchedSince.length;

@@ -36,6 +36,18 @@ test("a promise may be made stricter than the standard's floor, never laxer", ()
   ]);
 });
 
+test("another standard may share names with one adopted, as long as each means the same", () => {
+  const other = { ...next, standard: "other", promises: [], lines: [] };
+  assert.equal(refusal(asked({ document: other })), undefined);
+  const facts = {
+    ...other.facts,
+    person: { ...other.facts["person"], livesAlone: { label: { zh: "独居" }, type: "text" } },
+  };
+  assert.deepEqual(refusal(asked({ document: { ...other, facts } })), ["clash", "document"]);
+  const roles = { ...other.roles, worker: { title: { zh: "社工" }, outside: true } };
+  assert.deepEqual(refusal(asked({ document: { ...other, roles } })), ["clash", "document"]);
+});
+
 test("a document that would not run is refused at the place of its first mistake", () => {
   const [first, ...others] = next.promises;
   const promises = [{ ...first, when: "livesAlone &&" }, ...others];

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { refuse } from "#basics/refusal.ts";
 import { checkDocument } from "#standard/check.ts";
+import { compileStandard } from "#standard/compile.ts";
+import type { Standard } from "#standard/standard.ts";
 import { documentShape } from "#standard/document.ts";
 import { checkParameters } from "#standard/parameters.ts";
 import { command, dayInput, openPart } from "../command.ts";
@@ -14,18 +16,82 @@ export const standardAdopt = command({
     en: "From a day on the office serves by a version of a standard; its full text goes into the journal, and a published version never changes.",
   },
   may: "installation",
-  input: z.object({ document: documentShape, from: dayInput, parameters: z.record(z.string(), z.unknown()).default({}) }),
+  input: z.object({
+    document: documentShape,
+    from: dayInput,
+    parameters: z.record(z.string(), z.unknown()).default({}),
+  }),
   needs: () => ({}),
   decide: (_state, input, { rules }) => {
     const { standard: id, version } = input.document;
-    if (rules.standards.some((standard) => standard.id === id && standard.version === version))
-      return refuse("already-adopted", { zh: `已经采用了《${id}》${version} 版。`, en: `Version ${version} of ${id} has been adopted already.` }, "document");
+    if (rules.versions.includes(`${id}@${version}`))
+      return refuse(
+        "already-adopted",
+        {
+          zh: `已经采用了《${id}》${version} 版。`,
+          en: `Version ${version} of ${id} has been adopted already.`,
+        },
+        "document",
+      );
     if (input.from < input.document.effective)
-      return refuse("before-effective", { zh: `这一版 ${input.document.effective} 起施行，不能更早采用。`, en: `This version takes effect on ${input.document.effective}; it cannot be adopted earlier.` }, "from");
+      return refuse(
+        "before-effective",
+        {
+          zh: `这一版 ${input.document.effective} 起施行，不能更早采用。`,
+          en: `This version takes effect on ${input.document.effective}; it cannot be adopted earlier.`,
+        },
+        "from",
+      );
     const mistake = checkDocument(input.document).find(({ level }) => level === "mistake");
-    if (mistake !== undefined) return refuse("faulty-document", mistake.say, ["document", ...mistake.path].join("."));
+    if (mistake !== undefined)
+      return refuse("faulty-document", mistake.say, ["document", ...mistake.path].join("."));
     const [unfit] = checkParameters(input.document.parameters, input.parameters);
     if (unfit !== undefined) return { refused: { ...unfit, where: `parameters.${unfit.where}` } };
+    const clash = clashing(
+      compileStandard(input.document, input.parameters),
+      rules.standards.filter((adopted) => adopted.id !== id),
+    );
+    if (clash !== undefined)
+      return refuse(
+        "clash",
+        {
+          zh: `“${clash.name}”在已采用的《${clash.with}》里是另一个意思，不能一并采用。`,
+          en: `“${clash.name}” means something else in ${clash.with}, which this office has adopted.`,
+        },
+        "document",
+      );
     return [{ kind: "standard-adopted", parts: [openPart(input)] }];
   },
 });
+
+/** Facts, kinds of record and roles are one namespace in an office: one name, one meaning. */
+function clashing(standard: Standard, others: Standard[]): { name: string; with: string } | undefined {
+  for (const other of others)
+    for (const [name, meaning] of meanings(standard)) {
+      const theirs = meanings(other).get(name);
+      if (theirs !== undefined && theirs !== meaning)
+        return { name: name.split("/").at(-1) ?? name, with: other.id };
+    }
+  return undefined;
+}
+
+/** What each shared name means, labels apart. */
+function meanings({ facts, records, roles }: Standard): Map<string, string> {
+  return new Map([
+    ...facts.map(
+      (fact) =>
+        [
+          `${fact.of}/${fact.id}`,
+          JSON.stringify([fact.type, fact.guard, fact.choices?.map(({ id }) => id)]),
+        ] as const,
+    ),
+    ...records.map(
+      (record) =>
+        [
+          `record/${record.id}`,
+          JSON.stringify([record.about, record.fields.map(({ id, type, guard }) => [id, type, guard])]),
+        ] as const,
+    ),
+    ...roles.map((role) => [`role/${role.id}`, String(role.outside)] as const),
+  ]);
+}

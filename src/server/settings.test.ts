@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { test } from "node:test";
+import { isLoopback, readSettings } from "./settings.ts";
+
+test("with nothing set it serves this machine alone, from ./data", () => {
+  assert.deepEqual(readSettings({}), {
+    dataFolder: resolve("data"),
+    databaseUrl: undefined,
+    port: 8210,
+    host: "127.0.0.1",
+    keyFile: resolve("data/keys/master.key"),
+    sample: undefined,
+    production: false,
+  });
+});
+
+test("what is set is taken, and the key stays with the data unless it is put elsewhere", () => {
+  const { dataFolder, keyFile, port, host, sample, databaseUrl } = readSettings({
+    WELLSIDE_DATA: "/srv/wellside",
+    PORT: "0",
+    HOST: "0.0.0.0",
+    WELLSIDE_SAMPLE: "none",
+    DATABASE_URL: "",
+  });
+  assert.deepEqual(
+    [dataFolder, keyFile, port, host, sample, databaseUrl],
+    [resolve("/srv/wellside"), resolve("/srv/wellside/keys/master.key"), 0, "0.0.0.0", "none", undefined],
+  );
+  assert.equal(readSettings({ WELLSIDE_KEY: "/safe/key" }).keyFile, resolve("/safe/key"));
+  assert.equal(readSettings({ DATABASE_URL: "postgres://x" }).databaseUrl, "postgres://x");
+  assert.equal(readSettings({}, ["--production"]).production, true);
+});
+
+test("a port that is none is said to be none", () => {
+  for (const PORT of ["eighty", "-1", "65536", "80.5", "8210x"])
+    assert.throws(() => readSettings({ PORT }), /PORT=/);
+});
+
+test("this machine's own addresses, and what only looks like one", () => {
+  for (const host of ["localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"])
+    assert.ok(isLoopback(host), host);
+  for (const host of [
+    "0.0.0.0",
+    "::",
+    "192.168.0.1",
+    "127.0.0.1.example.org",
+    "localhost.example.org",
+    "128.0.0.1",
+    "",
+  ])
+    assert.ok(!isLoopback(host), host);
+});
