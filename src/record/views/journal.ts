@@ -1,5 +1,6 @@
 import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
+import { guardedFactsOf } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
@@ -39,10 +40,11 @@ export async function journalPage(
     id: string;
     kind: string;
     at: Date;
+    actor: string;
     author: string | null;
     hash: string;
   }>(
-    `select entry.number, entry.id, entry.kind, entry.at, entry.hash, account.name as author
+    `select entry.number, entry.id, entry.kind, entry.at, entry.actor, entry.hash, account.name as author
      from entry left join account on account.id = entry.actor
      where entry.office = $1 and ($2::bigint is null or entry.number < $2)
        and ($3::uuid is null or exists (select from entry_part where office = $1 and entry_part.subject = $3 and entry_part.number = entry.number))
@@ -71,13 +73,20 @@ export async function journalPage(
       .flat()
       .flatMap(({ body }) => (typeof body?.["record"] === "string" ? [body["record"]] : [])),
   );
+  // Who opened a guarded fact, and what for, tells of it: only those to whom that fact is shown read it, and who did it.
+  const shown = new Set(guardedFactsOf(rules, reader.roles));
   return {
     length: head?.length ?? 0,
     head: head?.hash ?? "",
-    entries: entries.flatMap(({ number, id, kind, at, author, hash }): JournalLine[] => {
+    entries: entries.flatMap(({ number, id, kind, at, actor, author, hash }): JournalLine[] => {
       const its = said.get(number) ?? [];
-      const record = its.find(({ body }) => body !== null)?.body?.["record"];
-      const hidden = typeof record === "string" && !seen.has(record);
+      const body = its.find((part) => part.body !== null)?.body;
+      const record = body?.["record"];
+      const hidden =
+        (typeof record === "string" && !seen.has(record)) ||
+        (kind === "fact-opened" &&
+          actor !== reader.account &&
+          !shown.has(`${its[0]?.row.kind}/${String(body?.["fact"])}`));
       // Whom a hidden record is about is hidden with it; among the entries about somebody its mere presence would tell.
       if (hidden && asked.subject !== undefined) return [];
       return [

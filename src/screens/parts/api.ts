@@ -1,5 +1,8 @@
 import { newId } from "#basics/id.ts";
+import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
+import type { Answer } from "#record/perform.ts";
+import type { Command } from "#work/command.ts";
 
 /** The server understood and said no: its code, its sentence, and the field the sentence is about. */
 export class Refused extends Error {
@@ -7,7 +10,7 @@ export class Refused extends Error {
   readonly code: string;
   readonly say: Text | undefined;
   readonly where: string | undefined;
-  readonly faults: { path: string; say: Text }[];
+  readonly faults: Fault[];
 
   constructor(status: number, answer: RefusalBody) {
     super(answer.say?.en ?? answer.code ?? `HTTP ${status}`);
@@ -22,26 +25,11 @@ export class Refused extends Error {
 /** Nobody answered: the network or the server is away, and nothing is known to be saved. */
 export class Unreachable extends Error {}
 
-interface RefusalBody {
-  code?: string;
-  say?: Text;
-  where?: string;
-  faults?: { path: string; say: Text }[];
-}
+/** A refusal as it comes over the wire, where anything may be missing. */
+type RefusalBody = Partial<Refusal> & { faults?: Fault[] };
+type Fault = Extract<Answer, { status: "malformed" }>["faults"][number];
 
 export type Params = Record<string, string | number | undefined>;
-
-export interface Command {
-  id: string;
-  name: string;
-  at: string;
-  input: Record<string, unknown>;
-}
-
-interface CommandAnswer extends RefusalBody {
-  id: string;
-  status: "applied" | "already" | "refused" | "malformed";
-}
 
 let office: string | undefined;
 
@@ -92,7 +80,7 @@ export async function perform(sent: Command): Promise<void> {
     body: JSON.stringify(sent),
     headers: { "content-type": "application/json" },
   });
-  const body = (await readJson(response)) as ({ answers?: CommandAnswer[] } & RefusalBody) | undefined;
+  const body = (await readJson(response)) as ({ answers?: Answer[] } & RefusalBody) | undefined;
   const answer = body?.answers?.find((each) => each.id === sent.id) ?? body?.answers?.[0];
   if (answer?.status === "refused" || answer?.status === "malformed")
     throw new Refused(response.status, answer);

@@ -76,16 +76,21 @@ export function Row({
   label,
   fault,
   htmlFor,
+  note,
   children,
 }: {
   label: string;
   fault?: string | undefined;
-  htmlFor?: string;
+  htmlFor?: string | undefined;
+  note?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <div className="form-row" role={htmlFor ? undefined : "group"} aria-label={htmlFor ? undefined : label}>
-      {htmlFor ? <label htmlFor={htmlFor}>{label}</label> : <span className="form-label">{label}</span>}
+      <div className="form-label">
+        {htmlFor ? <label htmlFor={htmlFor}>{label}</label> : <span>{label}</span>}
+        {note}
+      </div>
       {children}
       {fault && (
         <p className="fault" role="alert">

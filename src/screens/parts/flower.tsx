@@ -1,8 +1,8 @@
 import { Link } from "wouter";
 import type { KeptRates } from "#publish/kept-rate.ts";
-import { colourWords } from "../words/shell.ts";
 import { todayWords } from "../words/today.ts";
 import { address } from "./api.ts";
+import { useColourName } from "./colour-names.ts";
 import { useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
 import { COLOURS, HALF, PETAL, rateWords, reachOf, turnOf } from "./petals.ts";
@@ -11,7 +11,7 @@ import "./flower.css";
 /** Five petals, each filled from the heart outwards as far as its promises were kept, beside the same figures as a table. */
 export function Flower({ rates, large = false }: { rates: KeptRates; large?: boolean }) {
   const words = useWords(todayWords);
-  const colours = useWords(colourWords);
+  const colourName = useColourName();
   const say = useSay();
   const { me } = useHere();
   const petals = COLOURS.map((colour) => ({
@@ -35,7 +35,7 @@ export function Flower({ rates, large = false }: { rates: KeptRates; large?: boo
             className="petal"
             data-colour={colour}
             aria-label={words.petal(
-              colours[colour],
+              colourName(colour),
               figure && figure.rate !== null
                 ? `${rateWords(figure.rate)}, ${words.ofCount(figure.kept, figure.of)}`
                 : words.noFigureLong,
@@ -68,7 +68,7 @@ export function Flower({ rates, large = false }: { rates: KeptRates; large?: boo
               <th scope="row">
                 <span className="dot" />
                 <span>
-                  {colours[colour]}
+                  {colourName(colour)}
                   {large && lines.length > 0 && <span className="flower-lines">{lines.join(" · ")}</span>}
                 </span>
               </th>

@@ -9,6 +9,7 @@ interface Here {
   lines: Map<string, OfficeLanguage["lines"][number]>;
   records: Map<string, OfficeLanguage["records"][number]>;
   roles: Map<string, OfficeLanguage["roles"][number]>;
+  colours: Map<string, OfficeLanguage["colours"][number]>;
   areas: Map<string, Me["office"]["areas"][number]>;
   may: (command: string) => boolean;
   /** As the command says: an inside body records anything, an outside one only what keeps a promise that it owes. */
@@ -28,6 +29,7 @@ export function MeProvider({ me, readAt, children }: { me: Me; readAt: number; c
       lines: byId(me.language.lines),
       records: byId(me.language.records),
       roles: byId(me.language.roles),
+      colours: byId(me.language.colours),
       areas: byId(me.office.areas),
       may: (command) => me.may.includes(command),
       mayRecord: (kind) =>

@@ -1,13 +1,13 @@
-import { DatePicker, Input, InputNumber, Select, Switch } from "antd";
-import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import { newId } from "#basics/id.ts";
 import type { OfficeLanguage } from "#record/views/me.ts";
+import type { promisesSettledBy } from "#record/views/would-settle.ts";
 import { daysAfter } from "../words/dates.ts";
 import { recordWords } from "../words/record.ts";
 import { shellWords } from "../words/shell.ts";
 import { useAsk } from "./ask.ts";
 import { FormDrawer, Row } from "./drawer.tsx";
+import { DayPicker, FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
 import type { RecordDraft } from "./recording.tsx";
@@ -15,9 +15,6 @@ import { faultsByField } from "./say-error.ts";
 import { useSend, useSettleAtOnce, useUndo } from "./send.ts";
 import { SubjectPicker } from "./subject-picker.tsx";
 import { useToast } from "./toast.tsx";
-
-type Field = OfficeLanguage["records"][number]["fields"][number];
-type Value = string | number | boolean | string[];
 
 /** Makes a record: whom it is about, its kind, its day, the fields that kind declares, and what it will settle. */
 export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
@@ -44,12 +41,12 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
     ({ id }) => allKinds || keeping.length === 0 || keeping.includes(id) || id === kind?.id,
   );
   const [on, setOn] = useState<string | undefined>(me.clock.today);
-  const [fields, setFields] = useState<Record<string, Value | undefined>>({});
+  const [fields, setFields] = useState<Record<string, FieldValue | undefined>>({});
   const [record] = useState(newId);
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState<Record<string, string>>({});
 
-  const settles = useAsk<{ promises: string[] }>(
+  const settles = useAsk<Awaited<ReturnType<typeof promisesSettledBy>>>(
     "/api/would-settle",
     { subject: subject?.id, kind: kind?.id, on },
     { enabled: open && Boolean(subject && kind && on), keep: true },
@@ -118,7 +115,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
         </div>
       ) : (
         <Row label={words.subject} htmlFor="record-subject" fault={faults.about}>
-          <SubjectPicker id="record-subject" value={subject} onChange={setSubject} />
+          <SubjectPicker id="record-subject" focused value={subject} onChange={setSubject} />
         </Row>
       )}
       <Row label={words.kind} fault={faults.kind}>
@@ -167,10 +164,11 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
         <Row
           key={field.id}
           label={field.required ? say(field.label) : `${say(field.label)} · ${words.optional}`}
-          htmlFor={`field-${field.id}`}
+          htmlFor={isChips(field) ? undefined : `field-${field.id}`}
           fault={faults[field.id]}
         >
           <FieldInput
+            id={`field-${field.id}`}
             field={field}
             value={fields[field.id]}
             onChange={(value) => setFields({ ...fields, [field.id]: value })}
@@ -231,106 +229,10 @@ function WillSettle({
   );
 }
 
-function FieldInput({
-  field,
-  value,
-  onChange,
-}: {
-  field: Field;
-  value: Value | undefined;
-  onChange: (value: Value | undefined) => void;
-}) {
-  const words = useWords(recordWords);
-  const say = useSay();
-  const id = `field-${field.id}`;
-  switch (field.type) {
-    case "longtext":
-      return (
-        <Input.TextArea
-          id={id}
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          value={typeof value === "string" ? value : ""}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
-    case "integer":
-    case "number":
-    case "money":
-      return (
-        <InputNumber
-          id={id}
-          style={{ width: "100%" }}
-          value={typeof value === "number" ? value : null}
-          {...(field.type === "integer" ? { precision: 0 } : {})}
-          onChange={(number) => onChange(typeof number === "number" ? number : undefined)}
-        />
-      );
-    case "boolean":
-      return (
-        <div>
-          <Switch id={id} checked={value === true} onChange={onChange} aria-label={say(field.label)} />
-        </div>
-      );
-    case "date":
-      return <DayPicker id={id} value={typeof value === "string" ? value : undefined} onChange={onChange} />;
-    case "choice":
-    case "choices":
-      return (
-        <Select
-          id={id}
-          allowClear
-          style={{ width: "100%" }}
-          placeholder={words.choose}
-          value={value as string | string[] | undefined}
-          {...(field.type === "choices" ? { mode: "multiple" as const } : {})}
-          options={(field.choices ?? []).map((choice) => ({ value: choice.id, label: say(choice.title) }))}
-          onChange={(chosen: string | string[] | undefined) => onChange(chosen)}
-        />
-      );
-    default:
-      return (
-        <Input
-          id={id}
-          value={typeof value === "string" ? value : ""}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
-  }
-}
-
-export function DayPicker({
-  id,
-  value,
-  onChange,
-  latest,
-  earliest,
-}: {
-  id: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-  latest?: string;
-  earliest?: string;
-}) {
-  return (
-    <DatePicker
-      id={id}
-      format="YYYY-MM-DD"
-      value={value ? dayjs(value) : null}
-      onChange={(day) => onChange(day ? day.format("YYYY-MM-DD") : undefined)}
-      {...(latest ? { maxDate: dayjs(latest) } : {})}
-      {...(earliest ? { minDate: dayjs(earliest) } : {})}
-    />
-  );
-}
-
 /** The kinds that keep the promise at hand first, the rest as the office declares them. */
 function ordered(kinds: OfficeLanguage["records"], keeping: string[]): OfficeLanguage["records"] {
   return [
     ...kinds.filter((kind) => keeping.includes(kind.id)),
     ...kinds.filter((kind) => !keeping.includes(kind.id)),
   ];
-}
-
-function isEmpty(value: Value | undefined): boolean {
-  return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }

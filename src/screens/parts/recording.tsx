@@ -1,5 +1,6 @@
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { SubjectBrief } from "#record/views/brief.ts";
+import type { FactLine, SubjectPage } from "#record/views/subject-page.ts";
 
 export interface RecordDraft {
   subject?: SubjectBrief;
@@ -17,10 +18,28 @@ export interface StrikeDraft {
   title: string;
 }
 
+/** What can be entered by hand; a case has its own way in. */
+export const ENTERED_KINDS = ["person", "household", "unit", "place"] as const;
+
+export interface EnterDraft {
+  kind: (typeof ENTERED_KINDS)[number];
+}
+
+export interface ChangeDraft {
+  subject: SubjectPage["subject"];
+  /** The fact as it stands; absent for one that the page does not show yet. */
+  line?: FactLine;
+  /** The facts that the page shows already. */
+  held: string[];
+  changed: () => void;
+}
+
 interface Recording {
   record: (draft: RecordDraft) => void;
   setAside: (draft: SetAsideDraft) => void;
   strike: (draft: StrikeDraft) => void;
+  enter: (draft: EnterDraft) => void;
+  change: (draft: ChangeDraft) => void;
 }
 
 const RecordingContext = createContext<Recording | undefined>(undefined);
@@ -28,14 +47,18 @@ const RecordingContext = createContext<Recording | undefined>(undefined);
 const RecordDrawer = lazy(() => import("./record-drawer.tsx"));
 const SetAsideDrawer = lazy(() => import("./set-aside-drawer.tsx"));
 const StrikeDialog = lazy(() => import("./strike-dialog.tsx"));
+const EnterDrawer = lazy(() => import("./enter-drawer.tsx"));
+const ChangeDrawer = lazy(() => import("./change-drawer.tsx"));
 
 type Open =
   | { what: "record"; draft: RecordDraft; at: number }
   | { what: "set-aside"; draft: SetAsideDraft; at: number }
-  | { what: "strike"; draft: StrikeDraft; at: number };
+  | { what: "strike"; draft: StrikeDraft; at: number }
+  | { what: "enter"; draft: EnterDraft; at: number }
+  | { what: "change"; draft: ChangeDraft; at: number };
 
 /**
- * The panels in which a record is made, set aside or struck, openable from every page. A panel stays mounted behind the page
+ * The panels in which a record is made, set aside or struck, and the register written, openable from every page. A panel stays mounted behind the page
  * until the server has answered, so that a refusal or a lost network opens it again with all that was typed.
  */
 export function RecordingProvider({ children }: { children: ReactNode }) {
@@ -45,6 +68,8 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
       record: (draft) => setOpen({ what: "record", draft, at: Date.now() }),
       setAside: (draft) => setOpen({ what: "set-aside", draft, at: Date.now() }),
       strike: (draft) => setOpen({ what: "strike", draft, at: Date.now() }),
+      enter: (draft) => setOpen({ what: "enter", draft, at: Date.now() }),
+      change: (draft) => setOpen({ what: "change", draft, at: Date.now() }),
     }),
     [],
   );
@@ -55,6 +80,8 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
         {open?.what === "record" && <RecordDrawer key={open.at} draft={open.draft} />}
         {open?.what === "set-aside" && <SetAsideDrawer key={open.at} draft={open.draft} />}
         {open?.what === "strike" && <StrikeDialog key={open.at} draft={open.draft} />}
+        {open?.what === "enter" && <EnterDrawer key={open.at} draft={open.draft} />}
+        {open?.what === "change" && <ChangeDrawer key={open.at} draft={open.draft} />}
       </Suspense>
     </RecordingContext>
   );

@@ -10,10 +10,16 @@ import { useWords } from "./language.tsx";
 /** Finds one subject of the register by name, pinyin initials, code or address. */
 export function SubjectPicker({
   id,
+  kind,
+  focused = false,
   value,
   onChange,
 }: {
   id: string;
+  /** Only subjects of this kind. */
+  kind?: string;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
   value: SubjectBrief | undefined;
   onChange: (subject: SubjectBrief | undefined) => void;
 }) {
@@ -21,13 +27,13 @@ export function SubjectPicker({
   const shell = useWords(shellWords);
   const [typed, setTyped] = useState("");
   const text = useDeferredValue(typed.trim());
-  const found = useAsk<FoundSubjects>("/api/subjects", { text }, { keep: true, enabled: text !== "" });
+  const found = useAsk<FoundSubjects>("/api/subjects", { text, kind }, { keep: true, enabled: text !== "" });
   const rows = text ? (found.data?.rows ?? []) : [];
   const options = value && !rows.some((row) => row.id === value.id) ? [value, ...rows] : rows;
   return (
     <Select
       id={id}
-      autoFocus
+      autoFocus={focused}
       allowClear
       style={{ width: "100%" }}
       placeholder={words.chooseSubject}

@@ -22,6 +22,12 @@ export function weekdayWords(day: string, language: Language): string {
   return WEEKDAYS[language][at] ?? "";
 }
 
+/** 11月30日 周二 / Tue 30 Nov. */
+export function dayAndWeekday(day: string, language: Language, beside?: string): string {
+  const said = [dayWords(day, language, beside), weekdayWords(day, language)];
+  return (language === "zh" ? said : said.reverse()).join(" ");
+}
+
 /** "2021-11" as 2021年11月 / Nov 2021. */
 export function monthWords(month: string, language: Language): string {
   const [year, number] = month.split("-").map(Number);
@@ -61,9 +67,7 @@ export function localParts(instant: Date | string, zone: string): { day: string;
 /** 2021年11月30日 周二 08:10 / Tue 30 Nov 2021 08:10. */
 export function clockWords(instant: Date | string, zone: string, language: Language): string {
   const { day, time } = localParts(instant, zone);
-  const weekday = weekdayWords(day, language);
-  const date = dayWords(day, language);
-  return language === "zh" ? `${date} ${weekday} ${time}` : `${weekday} ${date} ${time}`;
+  return `${dayAndWeekday(day, language)} ${time}`;
 }
 
 /** 11月30日 08:10 / 30 Nov 08:10: when something was written down. */

@@ -60,6 +60,17 @@ export const publishedWords = {
     en: (count: number) =>
       `${count} more ${count === 1 ? "is" : "are"} guarded: counted above, not listed here.`,
   },
+  hiddenInAll: {
+    zh: (count: number) => `另有受限的 ${count} 件，计入总数，不分列`,
+    en: (count: number) => `${count} guarded ${count === 1 ? "one is" : "ones are"} in the total only`,
+  },
+  rows: { zh: "逐件", en: "One by one" },
+  rowCount: { zh: (count: number) => `${count} 件`, en: (count: number) => `${count}` },
+  byPromise: { zh: "按承诺", en: "By promise" },
+  showPromises: {
+    zh: (line: string) => `${line}：看每条承诺`,
+    en: (line: string) => `${line}: each promise`,
+  },
   more: { zh: (count: number) => `再看 ${count} 行`, en: (count: number) => `Show ${count} more` },
   guardedPromise: { zh: "受限的承诺", en: "A guarded promise" },
   print: { zh: "打印", en: "Print" },

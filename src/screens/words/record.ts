@@ -15,6 +15,9 @@ export const recordWords = {
   yesterday: { zh: "昨天", en: "Yesterday" },
   needed: { zh: "请填这一栏", en: "Please fill this in" },
   choose: { zh: "请选择", en: "Choose" },
+  yes: { zh: "是", en: "Yes" },
+  no: { zh: "否", en: "No" },
+  yuan: { zh: "元", en: "yuan" },
   optional: { zh: "可不填", en: "Optional" },
   willSettle: { zh: "这一次会了结：", en: "This will settle: " },
   willSettleNone: {

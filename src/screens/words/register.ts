@@ -147,3 +147,44 @@ export const importsWords = {
   undoneShort: { zh: "已撤回", en: "Taken back" },
   undoneToast: { zh: "已整批撤回。", en: "The whole import is taken back." },
 } satisfies Words;
+
+export const enterWords = {
+  act: { zh: "登记", en: "New entry" },
+  title: { zh: "登记入册", en: "Enter into the register" },
+  needName: { zh: "请写名字", en: "Please give a name" },
+  since: { zh: "登记日期", en: "In the register since" },
+  household: { zh: "所在的户", en: "Household" },
+  facts: { zh: "信息", en: "Facts" },
+  factsAbout: {
+    zh: "知道几项填几项，以后可以随时补。标“受限”的加锁保存，用时说明用途才打开。",
+    en: "Fill in what is known; the rest can follow. What is marked guarded is kept sealed and opens only for a stated purpose.",
+  },
+  namesakes: { zh: "台账里已有同名：", en: "Already in the register: " },
+  entered: { zh: (name: string) => `已登记：${name}`, en: (name: string) => `Entered: ${name}` },
+  enteredNext: { zh: "适用的应办已经推算好", en: "What is owed has been worked out" },
+} satisfies Words;
+
+export const changeWords = {
+  act: { zh: "更新", en: "Change" },
+  actOn: { zh: (label: string) => `更新“${label}”`, en: (label: string) => `Change '${label}'` },
+  actOther: { zh: "登记其他信息", en: "Enter another fact" },
+  title: { zh: (label: string) => `更新${label}`, en: (label: string) => `Change: ${label.toLowerCase()}` },
+  titleOther: { zh: "登记其他信息", en: "Enter another fact" },
+  fact: { zh: "哪一项", en: "Which fact" },
+  needFact: { zh: "请选一项", en: "Please choose one" },
+  now: { zh: (value: string) => `现在是：${value}`, en: (value: string) => `At present: ${value}` },
+  nowVeiled: { zh: "现在的值受限，不在这里显示。", en: "The present value is guarded and not shown here." },
+  value: { zh: "改为", en: "Changes to" },
+  unknown: { zh: "改为“不详”", en: "Not known any more" },
+  from: { zh: "从哪天起", en: "From which day" },
+  fromEntry: { zh: "登记那天", en: "Day of entry" },
+  about: {
+    zh: "以前的值和它的起止日期都留着；应办按新的情况重新推算。",
+    en: "The former value keeps its days; what is owed is worked out again.",
+  },
+  changed: {
+    zh: (name: string, label: string) => `已更新：${name} · ${label}`,
+    en: (name: string, label: string) => `Changed: ${name} · ${label.toLowerCase()}`,
+  },
+  changedNext: { zh: "应办已重新推算", en: "What is owed has been worked out again" },
+} satisfies Words;

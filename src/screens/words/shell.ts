@@ -50,6 +50,7 @@ export const shellWords = {
   palettePages: { zh: "页面", en: "Pages" },
   paletteActions: { zh: "动作", en: "Actions" },
   switchLanguage: { zh: "Switch to English", en: "换成中文" },
+  enter: { zh: "登记入册", en: "Enter into the register" },
   importLedger: { zh: "导入台账", en: "Import a ledger" },
   age: { zh: (age: number) => `${age}岁`, en: (age: number) => `${age}` },
   notFound: { zh: "没有这一页", en: "There is no such page" },

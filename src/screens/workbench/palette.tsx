@@ -46,6 +46,9 @@ export default function Palette({ close }: { close: () => void }) {
     ...(may("record.make")
       ? [{ key: "record", title: words.recordVisit, note: "", act: () => recording.record({}) }]
       : []),
+    ...(may("register.enter")
+      ? [{ key: "enter", title: words.enter, note: "", act: () => recording.enter({ kind: "person" }) }]
+      : []),
     ...(may("register.import")
       ? [{ key: "import", title: words.importLedger, note: "", act: () => go("/register/import") }]
       : []),

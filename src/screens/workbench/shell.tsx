@@ -104,6 +104,10 @@ export function Shell({
               aria-label={words.palette}
               onClick={() => setFinding(true)}
             >
+              <svg className="finder-glass" viewBox="0 0 18 18" aria-hidden="true">
+                <circle cx="8" cy="8" r="5.25" />
+                <path d="m12 12 4 4" />
+              </svg>
               <span>{words.search}</span>
               <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
             </button>

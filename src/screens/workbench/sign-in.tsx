@@ -27,22 +27,13 @@ export function SignIn() {
     <main className="door">
       <div className="door-inner">
         <div className="door-head">
-          <div className="brand" aria-hidden="true">
-            {words.title}
+          <div>
+            <div className="brand" aria-hidden="true">
+              {words.title}
+            </div>
+            <h1 className="unseen">{words.title}</h1>
+            <p className="second">{words.lead}</p>
           </div>
-          <h1 className="unseen">{words.title}</h1>
-          <p className="second">{words.lead}</p>
-        </div>
-        {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
-        <p className="small">
-          {door.data.demonstration && !ownAccount && (
-            <>
-              <button type="button" className="textual" onClick={() => setOwnAccount(true)}>
-                {words.ownAccount}
-              </button>
-              <span className="third"> · </span>
-            </>
-          )}
           <button
             type="button"
             className="textual"
@@ -51,7 +42,15 @@ export function SignIn() {
           >
             {shell.switchLanguage}
           </button>
-        </p>
+        </div>
+        {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
+        {door.data.demonstration && (
+          <p className="door-foot">
+            <button type="button" className="textual" onClick={() => setOwnAccount(roles)}>
+              {roles ? words.ownAccount : words.backToRoles}
+            </button>
+          </p>
+        )}
       </div>
     </main>
   );
@@ -70,6 +69,10 @@ function Roles({ door, readAt }: { door: Demonstration; readAt: number }) {
     (one, other) => other.length - one.length,
   );
 
+  const roleOf = (account: Demonstration["accounts"][number]) => say(account.posts[0]?.title);
+  // One order of roles in every office: as the first one has them.
+  const roles = [...groupBy(offices.flat(), roleOf).keys()];
+
   const enter = async (username: string) => {
     setEntering(username);
     setError(undefined);
@@ -84,40 +87,52 @@ function Roles({ door, readAt }: { door: Demonstration; readAt: number }) {
 
   return (
     <>
-      <p>
-        <span className="clock-chip">{words.demonstration}</span>{" "}
+      <p className="door-clock">
+        <span className="clock-chip">{words.demonstration}</span>
         <span className="second nowrap">{words.clock(clockWords(now, door.clock.zone, language))}</span>
       </p>
-      <h2 style={{ marginTop: 24 }}>{words.chooseRole}</h2>
+      <h2>{words.chooseRole}</h2>
       {error !== undefined && (
         <p className="fault" role="alert">
           {sayError(error, language)}
         </p>
       )}
       {offices.map((accounts) => (
-        <section key={accounts[0]?.office.id} aria-label={say(accounts[0]?.office.title)}>
-          <h3 style={{ marginTop: 16 }}>{say(accounts[0]?.office.title)}</h3>
-          <div className="roles">
-            {accounts.map((account) => (
-              <button
-                key={account.username}
-                type="button"
-                className="role-card"
-                data-account={account.username}
-                disabled={entering !== undefined}
-                aria-busy={entering === account.username}
-                onClick={() => void enter(account.username)}
-              >
-                <strong>{account.name}</strong>
-                {account.posts.map((held, at) => (
-                  <span key={at}>
-                    {say(held.title)}
-                    <span className="third"> · {held.area ? say(held.area) : words.allAreas}</span>
-                  </span>
-                ))}
-              </button>
+        <section
+          key={accounts[0]?.office.id}
+          className="door-office"
+          aria-label={say(accounts[0]?.office.title)}
+        >
+          <h3>{say(accounts[0]?.office.title)}</h3>
+          {roles
+            .map((role) => [role, accounts.filter((account) => roleOf(account) === role)] as const)
+            .filter(([, holders]) => holders.length > 0)
+            .map(([role, holders]) => (
+              <div key={role} className="roles" role="group" aria-label={role}>
+                <p className="roles-title">{role}</p>
+                <div className="roles-cards">
+                  {holders.map((account) => (
+                    <button
+                      key={account.username}
+                      type="button"
+                      className="role-card"
+                      data-account={account.username}
+                      disabled={entering !== undefined}
+                      aria-busy={entering === account.username}
+                      onClick={() => void enter(account.username)}
+                    >
+                      <strong>{account.name}</strong>
+                      {account.posts.map((held, at) => (
+                        <span key={at} className="second">
+                          {at > 0 && `${say(held.title)} · `}
+                          {held.area ? say(held.area) : words.allAreas}
+                        </span>
+                      ))}
+                    </button>
+                  ))}
+                </div>
+              </div>
             ))}
-          </div>
         </section>
       ))}
     </>

@@ -1,14 +1,17 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { KeptEvidence } from "#publish/kept-rate.ts";
+import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
+import { useColourName } from "../../parts/colour-names.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { rateWords } from "../../parts/petals.ts";
+import { PromiseFigures } from "../../parts/promise-figures.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords, monthWords } from "../../words/dates.ts";
 import { publishedWords } from "../../words/published.ts";
-import { colourWords, shellWords, stateWords } from "../../words/shell.ts";
+import { shellWords, stateWords } from "../../words/shell.ts";
 import "./published.css";
 import "./table.css";
 
@@ -20,7 +23,7 @@ export default function EvidencePage() {
   const words = useWords(publishedWords);
   const outcomes = useWords(stateWords);
   const shell = useWords(shellWords);
-  const colours = useWords(colourWords);
+  const colourName = useColourName();
   const say = useSay();
   const { language } = useReading();
   const { me, lines, promises } = useHere();
@@ -50,13 +53,19 @@ export default function EvidencePage() {
       },
       { replace: true },
     );
-  const name = [
-    asked.line && (say(lines.get(asked.line)?.title) || asked.line),
-    asked.colour && (asked.colour in colours ? colours[asked.colour as "red"] : asked.colour),
-    asked.promise && (say(promises.get(asked.promise)?.title) || asked.promise),
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  const titleOf = (promise: string) => say(promises.get(promise)?.title) || words.guardedPromise;
+  // The line and the colour stand in the way back to the page; the heading names the narrowest.
+  const wider = [
+    asked.line && {
+      say: say(lines.get(asked.line)?.title) || asked.line,
+      href: address("/published/evidence", { month, line: asked.line }),
+    },
+    asked.colour && {
+      say: colourName(asked.colour),
+      href: address("/published/evidence", { month, colour: asked.colour }),
+    },
+  ].filter((each) => each !== undefined && each !== "");
+  const name = asked.promise ? titleOf(asked.promise) : wider.map((each) => each.say).join(" · ");
   const counts = { ...figure };
   const matching = outcome ? rows.filter((row) => row.outcome === outcome) : rows;
   const shown = whole ? matching : matching.slice(0, FIRST_ROWS);
@@ -70,19 +79,44 @@ export default function EvidencePage() {
     <div className="page published">
       <p className="crumbs">
         <Link href={`/published?month=${month}`}>{shell.published}</Link>
+        {asked.promise &&
+          wider.map((each) => (
+            <Fragment key={each.href}>
+              {" › "}
+              <Link href={each.href}>{each.say}</Link>
+            </Fragment>
+          ))}
       </p>
       <h1>{words.evidenceHeading(monthWords(month, language), name || words.total)}</h1>
       {figure.rate === null ? (
         <p className="second">{words.none}</p>
       ) : (
         <p className="evidence-figure" data-figure>
-          <strong>{rateWords(figure.rate)}</strong> <span>{words.ofKept(figure.kept, figure.of)}</span>{" "}
+          <strong>{rateWords(figure.rate)}</strong>
+          <span>{words.ofKept(figure.kept, figure.of)}</span>
           <span className="second small">
-            {words.breakdown(figure.late, figure.missed, figure.overdue)} ·{" "}
-            {words.setAside(figure.excused, figure.declined)}
+            {words.breakdown(figure.late, figure.missed, figure.overdue)}
+            {figure.excused + figure.declined > 0 && ` · ${words.setAside(figure.excused, figure.declined)}`}
           </span>
         </p>
       )}
+      {!asked.promise && inView.length > 1 && rows.length > 0 && (
+        <section className="section" aria-labelledby="by-promise">
+          <div className="section-head">
+            <h2 id="by-promise">{words.byPromise}</h2>
+          </div>
+          <PromiseFigures
+            evidence={evidence.data}
+            hrefOf={(promise) =>
+              address("/published/evidence", { month, line: asked.line, colour: asked.colour, promise })
+            }
+          />
+        </section>
+      )}
+      <div className="section-head section">
+        <h2>{words.rows}</h2>
+        <span className="third">{words.rowCount(matching.length)}</span>
+      </div>
       <div className="tools no-print">
         <div className="chips" role="group" aria-label={words.outcome}>
           <button
@@ -124,50 +158,52 @@ export default function EvidencePage() {
       {matching.length === 0 ? (
         <Empty title={words.noRows} />
       ) : (
-        <table className="rows" aria-busy={evidence.isPlaceholderData}>
-          <thead>
-            <tr>
-              <th scope="col">{words.subject}</th>
-              <th scope="col">{words.promise}</th>
-              <th scope="col">{words.due}</th>
-              <th scope="col">{words.on}</th>
-              <th scope="col">{words.outcome}</th>
-              <th scope="col">{words.record}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => {
-              const promise = promises.get(row.promise);
-              return (
-                <tr
-                  key={`${row.subject.id}${row.promise}${row.due}`}
-                  data-evidence={`${row.subject.id}/${row.promise}`}
-                  data-colour={promise?.colour}
-                >
-                  <th scope="row" className="name">
-                    <Link href={`/subjects/${row.subject.id}`}>{row.subject.name}</Link>
-                  </th>
-                  <td>
-                    <span className="line-name">
-                      <span className="dot" aria-hidden="true" />
-                      {say(promise?.title) || words.guardedPromise}
-                    </span>
-                  </td>
-                  <td className="nowrap">{dayWords(row.due, language, month)}</td>
-                  <td className="nowrap">{row.on ? dayWords(row.on, language, month) : "—"}</td>
-                  <td className="nowrap">
-                    <Outcome outcome={row.outcome} say={outcomeWord(row.outcome)} />
-                  </td>
-                  <td className="nowrap">
-                    {row.record && (
-                      <Link href={`/subjects/${row.subject.id}#${row.record}`}>{words.seeRecord}</Link>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <div className="scroller">
+          <table className="rows" aria-busy={evidence.isPlaceholderData}>
+            <thead>
+              <tr>
+                <th scope="col">{words.subject}</th>
+                <th scope="col">{words.promise}</th>
+                <th scope="col">{words.due}</th>
+                <th scope="col">{words.on}</th>
+                <th scope="col">{words.outcome}</th>
+                <th scope="col">{words.record}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((row) => {
+                const promise = promises.get(row.promise);
+                return (
+                  <tr
+                    key={`${row.subject.id}${row.promise}${row.due}`}
+                    data-evidence={`${row.subject.id}/${row.promise}`}
+                    data-colour={promise?.colour}
+                  >
+                    <th scope="row" className="name">
+                      <Link href={`/subjects/${row.subject.id}`}>{row.subject.name}</Link>
+                    </th>
+                    <td>
+                      <span className="line-name">
+                        <span className="dot" aria-hidden="true" />
+                        {titleOf(row.promise)}
+                      </span>
+                    </td>
+                    <td className="nowrap">{dayWords(row.due, language, month)}</td>
+                    <td className="nowrap">{row.on ? dayWords(row.on, language, month) : "—"}</td>
+                    <td className="nowrap">
+                      <Outcome outcome={row.outcome} say={outcomeWord(row.outcome)} />
+                    </td>
+                    <td className="nowrap">
+                      {row.record && (
+                        <Link href={`/subjects/${row.subject.id}#${row.record}`}>{words.seeRecord}</Link>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       )}
       {evidence.data.hidden > 0 && (
         <p className="second section-note">{words.hidden(evidence.data.hidden)}</p>

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type DragEvent } from "react";
 import { Link } from "wouter";
+import type { Answer } from "#record/perform.ts";
 import type { ImportPreview } from "#record/prepare-import.ts";
 import { post, Refused } from "../../parts/api.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
@@ -56,12 +57,9 @@ export default function ImportPage() {
     form.set("import", from.preview.import);
     form.set("columns", JSON.stringify(from.columns));
     try {
-      const body = await post<
-        { answers?: { status: string; say?: { zh: string; en?: string } }[] } | undefined
-      >("/api/import", form);
+      const body = await post<{ answers?: Answer[] } | undefined>("/api/import", form);
       const answer = body?.answers?.[0];
-      if (answer && answer.status !== "applied" && answer.status !== "already")
-        throw new Refused(409, answer);
+      if (answer?.status === "refused" || answer?.status === "malformed") throw new Refused(409, answer);
       await client.invalidateQueries();
       setStep({ at: "done", preview: from.preview });
     } catch (error) {

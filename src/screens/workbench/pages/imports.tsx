@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Link } from "wouter";
-import type { ImportBrief, RejectedRow } from "#record/views/imports.ts";
+import type { ImportBrief, importPage } from "#record/views/imports.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { useReading, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
@@ -91,7 +91,7 @@ function OneImport({ id }: { id: string }) {
   const send = useSend();
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<unknown>();
-  const one = useAsk<ImportBrief & { rejectedRows: RejectedRow[] }>(`/api/imports/${id}`);
+  const one = useAsk<Awaited<ReturnType<typeof importPage>>>(`/api/imports/${id}`);
   if (one.isError && !one.data) return <Trouble error={one.error} />;
   if (!one.data) return <Loading rows={3} />;
   const { file, accepted, undone, rejectedRows } = one.data;

@@ -8,7 +8,7 @@ import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
-import { dayWords, localParts, weekdayWords, withDayWords } from "../../words/dates.ts";
+import { dayAndWeekday, dayWords, localParts, withDayWords } from "../../words/dates.ts";
 import { journalWords } from "../../words/published.ts";
 import type { Text } from "#basics/text.ts";
 import "./journal.css";
@@ -91,9 +91,7 @@ export default function JournalPage() {
       {[...days].map(([day, inDay]) => (
         <section key={day} className="section" aria-label={dayWords(day, language)}>
           <div className="section-head">
-            <h2>
-              {dayWords(day, language, me.clock.today)} {weekdayWords(day, language)}
-            </h2>
+            <h2>{dayAndWeekday(day, language, me.clock.today)}</h2>
           </div>
           <ol className="entries">
             {inDay.map((entry) => (

@@ -4,22 +4,24 @@ import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
+import { ENTERED_KINDS, useRecording } from "../../parts/recording.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
-import { registerWords } from "../../words/register.ts";
+import { enterWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
 import "./table.css";
 
 const PAGE = 50;
-const KINDS = ["person", "household", "unit", "place"] as const;
 
 export default function RegisterPage() {
   const words = useWords(registerWords);
+  const entering = useWords(enterWords);
   const kinds = useWords(kindWords);
   const say = useSay();
   const { me, areas, may } = useHere();
+  const recording = useRecording();
   const [search, setSearch] = useSearchParams();
   const [, go] = useLocation();
-  const kind = KINDS.find((each) => each === search.get("kind")) ?? "person";
+  const kind = ENTERED_KINDS.find((each) => each === search.get("kind")) ?? "person";
   const area = search.get("area") ?? "";
   const offset = Number(search.get("offset") ?? 0);
   const [typed, setTyped] = useState(search.get("text") ?? "");
@@ -53,20 +55,27 @@ export default function RegisterPage() {
       <div className="page-head">
         <h1>{words.heading}</h1>
         {found.data && <p className="second">{words.total(total)}</p>}
-        {may("register.import") && (
-          <span className="end no-print">
-            <Link className="button" href="/register/imports">
-              {words.imports}
-            </Link>
-            <Link className="button primary" href="/register/import">
-              {words.importLedger}
-            </Link>
-          </span>
-        )}
+        <span className="end no-print">
+          {may("register.import") && (
+            <>
+              <Link className="button" href="/register/imports">
+                {words.imports}
+              </Link>
+              <Link className="button" href="/register/import">
+                {words.importLedger}
+              </Link>
+            </>
+          )}
+          {may("register.enter") && (
+            <button type="button" className="button primary" onClick={() => recording.enter({ kind })}>
+              {entering.act}
+            </button>
+          )}
+        </span>
       </div>
       <div className="tools no-print" role="search">
         <div className="chips" role="group" aria-label={words.kinds}>
-          {KINDS.map((each) => (
+          {ENTERED_KINDS.map((each) => (
             <button
               key={each}
               type="button"

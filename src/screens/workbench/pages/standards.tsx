@@ -4,13 +4,13 @@ import type { KeptFigure } from "#publish/kept-rate.ts";
 import type { ClauseNow, StandardClause, StandardLine, StandardPage } from "#record/views/standards.ts";
 import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
+import { useColourName } from "../../parts/colour-names.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { rateWords } from "../../parts/petals.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords, monthName } from "../../words/dates.ts";
 import { publishedWords, standardsWords } from "../../words/published.ts";
-import { colourWords } from "../../words/shell.ts";
 import "./standards.css";
 
 /** A standard as the server answers it: beside what each clause asks for now, this month's kept figure. */
@@ -142,7 +142,7 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
 
 function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean; choose: () => void }) {
   const words = useWords(standardsWords);
-  const colours = useWords(colourWords);
+  const colourName = useColourName();
   const say = useSay();
   return (
     <li
@@ -159,7 +159,7 @@ function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean
       </button>
       <p className="clause-notes">
         <span className="tag">
-          <span className="dot" aria-hidden="true" /> {colours[clause.colour as "red"]}
+          <span className="dot" aria-hidden="true" /> {colourName(clause.colour)}
         </span>
         <span className="second small">{words.by(say(clause.by))}</span>
         {clause.basis.map((basis, at) => (

@@ -2,9 +2,10 @@ import { groupBy } from "../../parts/group-by.ts";
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { Text } from "#basics/text.ts";
-import type { SubjectPage as Page, TimelineItem } from "#record/views/subject-page.ts";
+import type { FactLine, openedFact, SubjectPage as Page, TimelineItem } from "#record/views/subject-page.ts";
 import { post } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
+import { GuardTag } from "../../parts/guard-tag.tsx";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
@@ -13,11 +14,14 @@ import { sayError } from "../../parts/say-error.ts";
 import { DutyState } from "../../parts/state.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { Why } from "../../parts/why.tsx";
-import { dayWords, momentWords } from "../../words/dates.ts";
+import { dayWords, momentWords, withDayWords } from "../../words/dates.ts";
+import { changeWords } from "../../words/register.ts";
 import { shellWords, stateWords } from "../../words/shell.ts";
 import { subjectWords } from "../../words/subject.ts";
 import { todayWords } from "../../words/today.ts";
 import "./subject.css";
+
+type OpenedFact = Awaited<ReturnType<typeof openedFact>>;
 
 export default function SubjectPage({ id }: { id: string }) {
   const words = useWords(subjectWords);
@@ -216,12 +220,29 @@ function Unfold({ title, children }: { title: string; children: React.ReactNode 
 
 function Facts({ page }: { page: Page }) {
   const words = useWords(subjectWords);
+  const change = useWords(changeWords);
   const { language } = useReading();
   const say = useSay();
-  const { me } = useHere();
+  const { me, may } = useHere();
+  const recording = useRecording();
+  // An opened fact is closed again once something has changed: what was read may not be so any more.
+  const [changes, setChanges] = useState(0);
+  const held = page.facts.map(({ fact }) => fact);
+  const changed = () => setChanges((before) => before + 1);
   return (
     <section aria-labelledby="facts">
-      <h2 id="facts">{words.facts}</h2>
+      <div className="side-head">
+        <h2 id="facts">{words.facts}</h2>
+        {may("register.change") && (
+          <button
+            type="button"
+            className="textual no-print"
+            onClick={() => recording.change({ subject: page.subject, held, changed })}
+          >
+            {change.actOther}
+          </button>
+        )}
+      </div>
       {page.facts.length === 0 && <p className="second section-note">{words.noFacts}</p>}
       <dl className="facts">
         {page.facts.map((fact) => (
@@ -229,17 +250,26 @@ function Facts({ page }: { page: Page }) {
             <dt>{say(fact.label)}</dt>
             <dd>
               {fact.veiled ? (
-                <Veiled subject={page.subject.id} fact={fact} />
+                <Veiled key={changes} subject={page.subject.id} fact={fact} />
               ) : (
                 <>
-                  {say(fact.say) || "—"}
+                  {withDayWords(say(fact.say), language) || "—"}
                   {fact.from > page.subject.since && (
                     <span className="third small">
-                      {" "}
                       {words.factSince(dayWords(fact.from, language, me.clock.today))}
                     </span>
                   )}
                 </>
+              )}
+              {may("register.change") && (
+                <button
+                  type="button"
+                  className="textual fact-change no-print"
+                  aria-label={change.actOn(say(fact.label))}
+                  onClick={() => recording.change({ subject: page.subject, line: fact, held, changed })}
+                >
+                  {change.act}
+                </button>
               )}
             </dd>
           </div>
@@ -249,23 +279,18 @@ function Facts({ page }: { page: Page }) {
   );
 }
 
-function Veiled({ subject, fact }: { subject: string; fact: Page["facts"][number] }) {
+function Veiled({ subject, fact }: { subject: string; fact: FactLine }) {
   const words = useWords(subjectWords);
   const say = useSay();
   const { language } = useReading();
   const [asking, setAsking] = useState(false);
   const [opened, setOpened] = useState<Text>();
   const [error, setError] = useState<unknown>();
-  if (opened) return <span>{say(opened)}</span>;
-  const guard =
-    fact.guard && `guard_${fact.guard}` in words ? words[`guard_${fact.guard}` as "guard_health"] : "";
+  if (opened) return <span>{withDayWords(say(opened), language)}</span>;
   return (
     <>
       <span className="veil" aria-hidden="true" />
-      <span className="third small">
-        {words.veiled}
-        {guard && ` · ${guard}`}
-      </span>
+      <GuardTag guard={fact.guard} />
       {fact.mayOpen && (
         <button
           type="button"
@@ -286,8 +311,9 @@ function Veiled({ subject, fact }: { subject: string; fact: Page["facts"][number
           fault={error === undefined ? undefined : sayError(error, language)}
           close={() => setAsking(false)}
           done={async (purpose) => {
+            setError(undefined);
             try {
-              const answer = await post<{ say: Text }>(`/api/facts/${subject}/${fact.fact}`, { purpose });
+              const answer = await post<OpenedFact>(`/api/facts/${subject}/${fact.fact}`, { purpose });
               setOpened(answer.say);
               setAsking(false);
             } catch (caught) {
