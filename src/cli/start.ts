@@ -21,7 +21,8 @@ export const start: CliCommand = {
     for (const signal of signals) process.once(signal, leave);
     const running = await startServer(readSettings(process.env, args), (say) => console.log(sayBoth(say)));
     const stopped = new Promise<string>((resolve) => {
-      for (const signal of signals) process.off(signal, leave).once(signal, () => resolve(signal));
+      // `on`, not `once`: a terminal's Ctrl-C can reach us twice, and the second must not cut the stopping short.
+      for (const signal of signals) process.off(signal, leave).on(signal, () => resolve(signal));
     });
     console.log(`井台 Wellside  ${running.address}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     const why = await Promise.race([stopped, running.lost.then((log) => `\n${log}`)]);

@@ -24,9 +24,13 @@ export interface Tx {
   rescope(scope: Scope): Promise<void>;
 }
 
-export type TransactionMode = "read only" | "read write";
+type TransactionMode = "read only" | "read write";
 
-/** Runs `work` in one transaction under `scope`; commits when it returns, rolls back when it throws. */
+/**
+ * Runs `work` in one transaction under `scope`; commits when it returns, rolls back when it throws. What only reads sees
+ * one moment, however many statements it takes: a figure agrees with its evidence, and an export with its own end. What
+ * writes sees each statement's moment, because it waits for the head of a chain and must then see what was written meanwhile.
+ */
 export async function scoped<T>(
   pool: Pool,
   scope: Scope,
@@ -37,9 +41,11 @@ export async function scoped<T>(
   let broken: Error | undefined;
   try {
     // One round trip: SET LOCAL takes no parameters, so the text is made of escaped literals.
-    await client.query(`begin ${mode}; ${scopeStatements(scope)}`);
+    await client.query(`begin ${isolation[mode]}, ${mode}; ${scopeStatements(scope)}`);
     const result = await work(transaction(client));
-    await client.query("commit");
+    const { command } = await client.query("commit");
+    // Where a statement failed and `work` went on regardless, PostgreSQL answers COMMIT by a rollback, without an error.
+    if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back");
     return result;
   } catch (error) {
     await client.query("rollback").catch((lost: Error) => (broken = lost));
@@ -48,6 +54,11 @@ export async function scoped<T>(
     client.release(broken);
   }
 }
+
+const isolation: Record<TransactionMode, string> = {
+  "read only": "isolation level repeatable read",
+  "read write": "isolation level read committed",
+};
 
 function transaction(client: PoolClient): Tx {
   return {

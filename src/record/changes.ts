@@ -26,7 +26,10 @@ const tables = [
 
 export type Table = (typeof tables)[number];
 
-/** Rows waiting to be written, one statement a table however many there are. Buffers become bytea. */
+/** Rows in one statement: a ledger of 100,000 rows brings 2,000,000 facts, more than one text can hold (512 MB). */
+const atATime = 5_000;
+
+/** Rows waiting to be written, a few statements a table however many there are. Buffers become bytea. */
 export class Changes {
   readonly #rows = new Map<Table, object[]>();
 
@@ -43,10 +46,11 @@ export class Changes {
       // Only the columns given, so that a table's defaults hold for the rest.
       const columns = Object.keys(rows[0] ?? {}).join(", ");
       const onceKnown = table === "account" || table === "standard" ? "on conflict do nothing" : "";
-      await tx.rows(
-        `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
-        [JSON.stringify(rows, bytesAsHex)],
-      );
+      for (let from = 0; from < rows.length; from += atATime)
+        await tx.rows(
+          `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
+          [JSON.stringify(rows.slice(from, from + atATime), bytesAsHex)],
+        );
     }
     this.#rows.clear();
   }

@@ -1,7 +1,7 @@
 import type { Text } from "#basics/text.ts";
 import type { Tx } from "#database/scope.ts";
 import { compileStandard } from "#standard/compile.ts";
-import type { StandardDocument } from "#standard/document.ts";
+import { documentShape } from "#standard/document.ts";
 import type { Area, OfficeRules } from "#work/office-rules.ts";
 import { officeRules } from "#work/office-rules.ts";
 import type { Keeper } from "./keeper.ts";
@@ -46,12 +46,16 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   const areas = await tx.rows<Area>("select id, title from area where office = $1 order by position", [id]);
   const standards = [];
   for (const { standard, version, from_day, parameters } of adopted) {
-    const [found] = await tx.rows<{ document: StandardDocument }>(
+    const [found] = await tx.rows<{ document: unknown }>(
       "select document from standard where id = $1 and version = $2",
       [standard, version],
     );
     if (found === undefined) throw new Error(`standard ${standard}@${version} is adopted but not kept`);
-    standards.push({ standard: compileStandard(found.document, parameters), from: from_day });
+    // Kept by an earlier release, it lacks the keys that came since: their defaults are filled in.
+    standards.push({
+      standard: compileStandard(documentShape.parse(found.document), parameters),
+      from: from_day,
+    });
   }
   const [key] = await tx.rows<WrappedKey>(
     "select holder, algorithm, master, wrapped from subject_key where office = $1 and holder = $2",

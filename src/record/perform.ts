@@ -81,35 +81,40 @@ async function work(
     } catch (error) {
       // One command that breaks must not take its neighbours down: each again by itself.
       if (batch.length === 1) batch[0]?.reject(error);
-      else
-        for (const waiting of batch)
-          await writeTogether(keeper, office, [waiting]).then(
-            ([answer]) => waiting.resolve(answer as Answer),
-            waiting.reject,
-          );
+      else for (const waiting of batch) await writeAlone(keeper, office, waiting);
     }
+    // After the answers: whoever waits for one does not wait for this, nor is told that it went wrong.
+    await analyse(keeper).catch((error: unknown) => console.error(error));
   }
   byOffice.delete(office);
 }
 
+async function writeAlone(keeper: Keeper, office: string, waiting: Waiting): Promise<void> {
+  await writeTogether(keeper, office, [waiting]).then(
+    ([answer]) => waiting.resolve(answer as Answer),
+    waiting.reject,
+  );
+}
+
 async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): Promise<Answer[]> {
   const engine = engineScope(office, batch[0]?.actor.account ?? null);
-  let length = 0;
-  let written = 0;
+  let [before, after] = [0, 0];
   const answers = await scoped(keeper.database.app, engine, "read write", async (tx) => {
-    const before = await lockHead(tx, office);
-    const writing = new Writing(keeper, tx, office, engine, before);
+    const head = await lockHead(tx, office);
+    const writing = new Writing(keeper, tx, office, engine, head);
     await writing.recall(batch.map(({ command }) => command.id));
     const results: Answer[] = [];
     for (const waiting of batch) results.push(await writing.one(waiting));
     const last = batch.at(-1);
-    if (last !== undefined && writing.head.length > before.length) await writing.finish(last.now);
-    written = writing.head.length - before.length;
-    length = written > 0 ? writing.head.length : 0;
+    if (last !== undefined && writing.head.length > head.length) await writing.finish(last.now);
+    [before, after] = [head.length, writing.head.length];
     return results;
+  }).catch((error: unknown) => {
+    keeper.offices.delete(office); // it may have been compiled from rows that were just taken back
+    throw error;
   });
-  if (length > 0) keeper.changes.emit("written", { office, number: length });
-  await analyse(keeper, written);
+  if (after > before) keeper.changes.emit("written", { office, number: after });
+  keeper.written.entries += after - before;
   return answers;
 }
 
@@ -117,8 +122,7 @@ async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): 
  * A database that fills at once knows nothing of its tables until autovacuum comes by, a minute later: loading one
  * subject's records takes 110 ms instead of 2. So they are analysed after 500 entries, 1,000, 2,000 …
  */
-async function analyse({ database, written }: Keeper, entries: number): Promise<void> {
-  written.entries += entries;
+async function analyse({ database, written }: Keeper): Promise<void> {
   if (written.entries < written.analyseAt) return;
   written.analyseAt = written.entries * 2;
   await database.app.query(

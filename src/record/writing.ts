@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { localDay } from "#basics/day.ts";
 import { isRefused } from "#basics/refusal.ts";
+import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
 import { engineScope } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
+import { idInput } from "#work/command.ts";
 import type { Command, CommandSpec, Context, Decision, EntryDraft, Needs } from "#work/command.ts";
 import { commands } from "#work/commands.ts";
 import { officeRules, secretary } from "#work/office-rules.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
 import { applierOf } from "./apply.ts";
 import type { Applying } from "./apply.ts";
 import { Changes } from "./changes.ts";
@@ -22,10 +25,10 @@ import type { Actor, Answer, Waiting } from "./perform.ts";
 import { scopeOf } from "./scope-of.ts";
 
 const commandInput = z.object({
-  id: z.uuid(),
+  id: idInput,
   name: z.string(),
   at: z.iso.datetime({ offset: true }),
-  input: z.unknown(),
+  input: z.unknown().refine(isWritable, { error: "unwritable" }),
 });
 
 /**
@@ -60,7 +63,7 @@ export class Writing {
   async recall(ids: string[]): Promise<void> {
     const known = await this.#tx.rows<{ id: string; first_number: number; last_number: number }>(
       "select id, first_number, last_number from command where office = $1 and id = any($2::uuid[])",
-      [this.#office, ids.filter((id) => z.uuid().safeParse(id).success)],
+      [this.#office, ids.flatMap((id) => idInput.safeParse(id).data ?? [])],
     );
     for (const { id, first_number, last_number } of known) this.#done.set(id, [first_number, last_number]);
   }
@@ -68,7 +71,11 @@ export class Writing {
   async one({ actor, command: given, now }: Waiting): Promise<Answer> {
     const command = commandInput.safeParse(given);
     if (!command.success)
-      return { id: String(given.id), status: "malformed", faults: faultsOf(command.error) };
+      return {
+        id: typeof given.id === "string" ? given.id : "",
+        status: "malformed",
+        faults: faultsOf(command.error),
+      };
     const { id, name } = command.data;
     const spec = commands.get(name);
     if (spec === undefined)
@@ -109,40 +116,11 @@ export class Writing {
     office: Office | undefined,
     now: Date,
   ): Promise<Decision> {
-    if (office === undefined && spec.name !== "office.open")
-      return {
-        refused: { code: "no-office", say: { zh: "还没有这个机构。", en: "There is no such office yet." } },
-      };
-    if (!/^[a-z][a-z0-9-]{1,40}$/.test(this.#office))
-      return {
-        refused: {
-          code: "wrong-office-id",
-          say: {
-            zh: "机构代号用小写字母开头，只含小写字母、数字和连字符。",
-            en: "An office's id begins with a small letter and has only small letters, digits and hyphens.",
-          },
-        },
-      };
-    if (office !== undefined && spec.name === "office.open")
-      return {
-        refused: {
-          code: "office-exists",
-          say: { zh: "这个机构已经设立了。", en: "This office is open already." },
-        },
-      };
     const rules =
       office?.rules ??
       officeRules({ id: this.#office, title: { zh: this.#office }, zone: "Asia/Shanghai", areas: [] }, []);
-    if (!mayGive(spec, actor, rules.roles))
-      return {
-        refused: {
-          code: "not-allowed",
-          say: {
-            zh: `您的岗位不能“${spec.title.zh}”。`,
-            en: `Your role may not do this: ${spec.title.en ?? spec.title.zh}.`,
-          },
-        },
-      };
+    const refused = refusedBefore(this.#office, spec, actor, office, rules);
+    if (refused !== undefined) return { refused };
     const context: Context = { rules, actor, now: now.toISOString(), today: localDay(now, rules.zone) };
     const needs = spec.needs(input);
     if (this.#wouldMiss(needs)) await this.#writeHeldBack();
@@ -156,10 +134,13 @@ export class Writing {
     );
   }
 
+  /** A code, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
   #wouldMiss({ subjects = [], records = [], imports = [], codes = [] }: Needs): boolean {
     return (
       this.#heldBack.size > 0 &&
-      (codes.length > 0 || [...subjects, ...records, ...imports].some((id) => this.#heldBack.has(id)))
+      (codes.length > 0 ||
+        imports.length > 0 ||
+        [...subjects, ...records].some((id) => this.#heldBack.has(id)))
     );
   }
 
@@ -236,6 +217,41 @@ export class Writing {
   }
 }
 
+/** What is refused whatever the input says. */
+function refusedBefore(
+  id: string,
+  spec: CommandSpec,
+  actor: Actor,
+  office: Office | undefined,
+  { roles }: OfficeRules,
+): Refusal | undefined {
+  const opens = spec.name === "office.open";
+  if (office === undefined && !opens)
+    return { code: "no-office", say: { zh: "还没有这个机构。", en: "There is no such office yet." } };
+  if (office !== undefined && opens)
+    return {
+      code: "office-exists",
+      say: { zh: "这个机构已经设立了。", en: "This office is open already." },
+    };
+  if (opens && !/^[a-z][a-z0-9-]{1,40}$/.test(id))
+    return {
+      code: "wrong-office-id",
+      say: {
+        zh: "机构代号用小写字母开头，只含小写字母、数字和连字符。",
+        en: "An office's id begins with a small letter and has only small letters, digits and hyphens.",
+      },
+    };
+  if (!mayGive(spec, actor, roles))
+    return {
+      code: "not-allowed",
+      say: {
+        zh: `您的岗位不能“${spec.title.zh}”。`,
+        en: `Your role may not do this: ${spec.title.en ?? spec.title.zh}.`,
+      },
+    };
+  return undefined;
+}
+
 export function mayGive(
   spec: Pick<CommandSpec, "may">,
   actor: Actor,
@@ -254,6 +270,13 @@ export function mayGive(
   }
 }
 
+/** PostgreSQL keeps every text but two kinds: with a NUL in it, and with half of a two-part character. */
+function isWritable(value: unknown): boolean {
+  if (typeof value === "string") return !value.includes("\0") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isWritable(name) && isWritable(inner));
+}
+
 function faultsOf(error: z.ZodError): { path: string; say: Text }[] {
   return error.issues.map((issue) => ({ path: issue.path.join("."), say: sayIssue(issue) }));
 }
@@ -263,7 +286,18 @@ function sayIssue(issue: z.core.$ZodIssue): Text {
     return { zh: "请写成年-月-日，例如 2021-11-30。", en: "Please write year-month-day, e.g. 2021-11-30." };
   if (issue.code === "invalid_type")
     return { zh: "缺了这一项，或类型不对。", en: "This is missing, or of the wrong type." };
-  if (issue.code === "too_small") return { zh: "不能空着。", en: "This cannot be empty." };
-  if (issue.code === "too_big") return { zh: "太长了。", en: "This is too long." };
+  if (issue.message === "unwritable")
+    return {
+      zh: "里面有看不见的控制字符或残缺的字，请删去后重新输入。",
+      en: "It holds an invisible control character or half of a character; delete that and type it again.",
+    };
+  if (issue.code === "too_small")
+    return issue.minimum === 1 && issue.origin !== "number"
+      ? { zh: "不能空着。", en: "This cannot be empty." }
+      : { zh: `至少 ${issue.minimum}。`, en: `At least ${issue.minimum}.` };
+  if (issue.code === "too_big")
+    return issue.origin === "string"
+      ? { zh: `太长了，最多 ${issue.maximum} 个字。`, en: `Too long: at most ${issue.maximum} characters.` }
+      : { zh: `太多了，最多 ${issue.maximum}。`, en: `Too many: at most ${issue.maximum}.` };
   return { zh: "这一项写得不对。", en: "This is not written as it should be." };
 }

@@ -254,7 +254,13 @@ function checkStart(desk: Desk, path: Path, promise: DocumentPromise, known: Fac
 function checkCondition(desk: Desk, path: Path, text: string | undefined, known: Fact[]): void {
   if (text === undefined || !checkParametersIn(desk, path, text)) return;
   const read = readCondition(fillIn(text, desk.values), known);
-  if ("fault" in read) addExpressionFault(desk, path, text, read.fault);
+  if ("fault" in read) return addExpressionFault(desk, path, text, read.fault);
+  if (read.condition.facts.some((fact) => fact.startsWith("household."))) {
+    warn(desk, path, {
+      zh: "机构的台账还不会推算户内人数；只有登记文件里写明时，这个条件才成立",
+      en: "an office's register does not work out who lives in a household yet: this holds only where a register file says it",
+    });
+  }
 }
 
 function checkDate(desk: Desk, path: Path, text: string, known: Fact[]): void {

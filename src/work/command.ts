@@ -115,7 +115,14 @@ export function openPart(body: Record<string, unknown>): PartDraft {
   return { subject: null, holder: null, body };
 }
 
-export const idInput = z.uuid();
+/**
+ * An id made by whoever sends. In small letters, as the database gives it back: what is sealed under an id, and every
+ * map by id, compares text. Those that begin with zeros are no version 1–8 id, or the machine's own (see `officeHolder`).
+ */
+export const idInput = z
+  .uuid()
+  .toLowerCase()
+  .refine((id) => !id.startsWith("00000000-0000-") && !id.startsWith("ffffffff-ffff-f"), { error: "not-an-id" });
 export const dayInput = z.string().refine((text) => parseDay(text) !== undefined, { error: "not-a-day" });
 export const textInput = z
   .object({ zh: z.string().min(1), en: z.string().min(1).optional() })

@@ -1,5 +1,5 @@
 import { Select } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { changeWords } from "../words/register.ts";
 import { recordWords } from "../words/record.ts";
 import { FormDrawer, Row } from "./drawer.tsx";
@@ -33,13 +33,6 @@ export default function ChangeDrawer({ draft: { subject, line, held, changed } }
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState<Record<string, string>>({});
 
-  const [first] = useState(line ? "change-value" : "change-fact");
-  useEffect(() => {
-    // The drawer takes the focus for itself while it slides in.
-    const timer = setTimeout(() => document.getElementById(first)?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, [first]);
-
   const save = () => {
     const lacking: Record<string, string> = {};
     if (!fact) lacking.fact = words.needFact;
@@ -68,6 +61,7 @@ export default function ChangeDrawer({ draft: { subject, line, held, changed } }
       open={open}
       close={() => setOpen(false)}
       save={save}
+      first={line ? "change-value" : "change-fact"}
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
       <div className="form-subject">

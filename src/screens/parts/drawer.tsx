@@ -1,17 +1,21 @@
 import { Drawer } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { recordWords } from "../words/record.ts";
 import { Antd } from "./antd.tsx";
 import { useReading, useWords } from "./language.tsx";
 import "./form.css";
 
-/** A panel at the right edge with one thing to do: a form whose Enter saves. */
+/** Milliseconds after which the panel has taken the focus for itself, so that it can be given to a control. */
+const PANEL_STANDS = 60;
+
+/** A panel at the right edge with one thing to do: a form whose Enter saves, and which shows what is wrong where it is wrong. */
 export function FormDrawer({
   title,
   open,
   close,
   save,
   error,
+  first,
   children,
 }: {
   title: string;
@@ -19,10 +23,19 @@ export function FormDrawer({
   close: () => void;
   save: () => void;
   error: string | undefined;
+  /** The id of the control to start at. */
+  first: string | undefined;
   children: ReactNode;
 }) {
   const words = useWords(recordWords);
   const { large } = useReading();
+  useEffect(() => {
+    if (!open) return;
+    const timer = setTimeout(() => {
+      if (!toFirstFault() && first) document.getElementById(first)?.focus();
+    }, PANEL_STANDS);
+    return () => clearTimeout(timer);
+  }, [open, error, first]);
   return (
     <Antd>
       <Drawer
@@ -51,13 +64,17 @@ export function FormDrawer({
           onSubmit={(event) => {
             event.preventDefault();
             save();
+            setTimeout(toFirstFault);
           }}
           onKeyDown={(event) => {
             const area = event.target instanceof HTMLTextAreaElement;
             if (area && event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
               event.preventDefault();
-              save();
+              event.currentTarget.requestSubmit();
             }
+            // The Enter that takes a day from an open calendar does not save the form as well.
+            if (!area && event.key === "Enter" && document.querySelector(OPEN_CALENDAR))
+              event.preventDefault();
           }}
         >
           {error && (
@@ -70,6 +87,16 @@ export function FormDrawer({
       </Drawer>
     </Antd>
   );
+}
+
+const OPEN_CALENDAR = ".ant-picker-dropdown:not(.ant-picker-dropdown-hidden)";
+
+/** Leads to the first control that something is wrong with. */
+function toFirstFault(): boolean {
+  const row = document.querySelector("#drawer-form .fault")?.closest(".form-row");
+  row?.scrollIntoView({ block: "nearest" });
+  row?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+  return row !== null && row !== undefined;
 }
 
 export function Row({

@@ -1,5 +1,5 @@
 import { Input } from "antd";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { newId } from "#basics/id.ts";
 import type { SubjectBrief } from "#record/views/brief.ts";
@@ -43,21 +43,12 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState<Record<string, string>>({});
   const facts = factsOf(me.language, me.office.areas, kind);
-  useEffect(() => {
-    // The drawer takes the focus for itself while it slides in.
-    const timer = setTimeout(() => document.getElementById("enter-name")?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, []);
-
   const save = () => {
     const lacking: Record<string, string> = {};
     if (!name.trim()) lacking.name = words.needName;
     if (!since) lacking.since = record.needDay;
     setMissing(lacking);
-    if (!name.trim() || !since) {
-      document.getElementById(name.trim() ? "enter-since" : "enter-name")?.focus();
-      return;
-    }
+    if (!name.trim() || !since) return;
     setOpen(false);
     setError(undefined);
     const filled = Object.fromEntries(
@@ -97,6 +88,7 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
       open={open}
       close={() => setOpen(false)}
       save={save}
+      first="enter-name"
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
       <Row label={register.kinds}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { newId } from "#basics/id.ts";
 import type { OfficeLanguage } from "#record/views/me.ts";
 import type { promisesSettledBy } from "#record/views/would-settle.ts";
@@ -51,14 +51,9 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
     { subject: subject?.id, kind: kind?.id, on },
     { enabled: open && Boolean(subject && kind && on), keep: true },
   );
-  const [firstField] = useState(draft.subject && kind?.fields[0]?.id);
-  useEffect(() => {
-    if (!firstField) return;
-    // The drawer takes the focus for itself while it slides in.
-    const timer = setTimeout(() => document.getElementById(`field-${firstField}`)?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, [firstField]);
-
+  const [first] = useState(
+    draft.subject ? kind?.fields[0] && `field-${kind.fields[0].id}` : "record-subject",
+  );
   const save = () => {
     const lacking: Record<string, string> = {};
     if (!subject) lacking.about = words.needSubject;
@@ -105,6 +100,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
       open={open}
       close={() => setOpen(false)}
       save={save}
+      first={first}
       error={error !== undefined ? [words.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
       {draft.subject ? (
@@ -115,7 +111,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
         </div>
       ) : (
         <Row label={words.subject} htmlFor="record-subject" fault={faults.about}>
-          <SubjectPicker id="record-subject" focused value={subject} onChange={setSubject} />
+          <SubjectPicker id="record-subject" value={subject} onChange={setSubject} />
         </Row>
       )}
       <Row label={words.kind} fault={faults.kind}>

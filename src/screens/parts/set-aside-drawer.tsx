@@ -74,6 +74,7 @@ export default function SetAsideDrawer({ draft: { subject, promise } }: { draft:
       open={open}
       close={() => setOpen(false)}
       save={save}
+      first="reason-0"
       error={
         error !== undefined
           ? [words.notSaved, faults[""], faults.promise].filter(Boolean).join(" ")
@@ -97,9 +98,10 @@ export default function SetAsideDrawer({ draft: { subject, promise } }: { draft:
       {way === "excuse" && (
         <Row label={words.reason} fault={free ? undefined : faults.reason}>
           <div className="chips" role="radiogroup" aria-label={words.reason}>
-            {reasons.map((each) => (
+            {reasons.map((each, at) => (
               <button
                 key={each}
+                id={`reason-${at}`}
                 type="button"
                 role="radio"
                 className="chip"

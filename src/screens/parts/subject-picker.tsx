@@ -11,15 +11,12 @@ import { useWords } from "./language.tsx";
 export function SubjectPicker({
   id,
   kind,
-  focused = false,
   value,
   onChange,
 }: {
   id: string;
   /** Only subjects of this kind. */
   kind?: string;
-  /** Takes the focus when it appears. */
-  focused?: boolean;
   value: SubjectBrief | undefined;
   onChange: (subject: SubjectBrief | undefined) => void;
 }) {
@@ -33,7 +30,6 @@ export function SubjectPicker({
   return (
     <Select
       id={id}
-      autoFocus={focused}
       allowClear
       style={{ width: "100%" }}
       placeholder={words.chooseSubject}

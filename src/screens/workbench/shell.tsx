@@ -12,6 +12,7 @@ import { sayError } from "../parts/say-error.ts";
 import { useToast } from "../parts/toast.tsx";
 import { clockWords } from "../words/dates.ts";
 import { shellWords } from "../words/shell.ts";
+import { useArrival } from "./arrive.ts";
 import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx"));
@@ -38,6 +39,7 @@ export function Shell({
   const recording = useRecording();
   const [finding, setFinding] = useState(false);
   const [location] = useLocation();
+  useArrival();
 
   useEffect(() => {
     const shortcut = (event: KeyboardEvent) => {

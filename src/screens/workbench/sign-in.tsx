@@ -24,14 +24,11 @@ export function SignIn() {
   if (!door.data) return <Loading whole rows={3} />;
   const roles = door.data.demonstration && !ownAccount;
   return (
-    <main className="door">
+    <div className="door">
       <div className="door-inner">
-        <div className="door-head">
+        <header className="door-head">
           <div>
-            <div className="brand" aria-hidden="true">
-              {words.title}
-            </div>
-            <h1 className="unseen">{words.title}</h1>
+            <h1 className="brand">{words.title}</h1>
             <p className="second">{words.lead}</p>
           </div>
           <button
@@ -42,17 +39,19 @@ export function SignIn() {
           >
             {shell.switchLanguage}
           </button>
-        </div>
-        {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
-        {door.data.demonstration && (
-          <p className="door-foot">
-            <button type="button" className="textual" onClick={() => setOwnAccount(roles)}>
-              {roles ? words.ownAccount : words.backToRoles}
-            </button>
-          </p>
-        )}
+        </header>
+        <main>
+          {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
+          {door.data.demonstration && (
+            <p className="door-foot">
+              <button type="button" className="textual" onClick={() => setOwnAccount(roles)}>
+                {roles ? words.ownAccount : words.backToRoles}
+              </button>
+            </p>
+          )}
+        </main>
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -417,7 +417,7 @@ function TimelineRow({ item, named }: { item: TimelineItem; named: boolean }) {
         {item.fields.map((field, at) => (
           <p key={at}>
             <span className="third">{say(field.label)} </span>
-            {say(field.say)}
+            {withDayWords(say(field.say), language, item.on)}
           </p>
         ))}
         {item.settled.length > 0 && (

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { Link, useSearchParams } from "wouter";
 import type { KeptRates } from "#publish/kept-rate.ts";
 import type { Today, TodayDuty } from "#record/views/today.ts";
@@ -139,6 +140,12 @@ function Group({ title, duties, today }: { title: string; duties: TodayDuty[]; t
   const words = useWords(todayWords);
   const [whole, setWhole] = useState(false);
   const shown = whole ? duties : duties.slice(0, FIRST_ROWS);
+  useEffect(() => {
+    // On paper nothing waits behind a button.
+    const showAll = () => flushSync(() => setWhole(true));
+    addEventListener("beforeprint", showAll);
+    return () => removeEventListener("beforeprint", showAll);
+  }, []);
   return (
     <section className="section" aria-label={title}>
       <div className="section-head">
