@@ -5,7 +5,8 @@ import type { House } from "#server/route.ts";
 import { routes } from "#server/routes.ts";
 
 /** All that may be asked without signing in. A new one must be put here by hand, and so be thought about. */
-const open = ["GET /healthz", "GET /api/demonstration", "GET /api/openapi.json"];
+const forResidents = ["GET /open/:office"];
+const open = ["GET /healthz", "GET /api/demonstration", "GET /api/openapi.json", ...forResidents];
 
 /** A house in which nobody is signed in, and in which touching the record at all is an error. */
 const touched: string[] = [];
@@ -60,11 +61,13 @@ test("what may be asked without signing in is what this list says", () => {
 test("every other route answers 401 to whoever is not signed in, and reaches for nothing", async () => {
   let asked = 0;
   for (const { method, path, who } of routes) {
+    // Reads the database, as nobody at all: what it then shows is tested in publish/public-figures and server/isolation.
+    if (forResidents.includes(`${method.toUpperCase()} ${path}`)) continue;
     const { status } = await ask(method, path);
     assert.equal(status, who === "anyone" ? 200 : 401, `${method} ${path}`);
     asked += 1;
   }
-  assert.equal(asked, routes.length);
+  assert.equal(asked, routes.length - forResidents.length);
   assert.deepEqual(touched, []);
 });
 

@@ -29,7 +29,8 @@ export const account: CliCommand = {
         area: { type: "string" },
       },
     });
-    const { office, username, name, role, area } = values;
+    const { office, name, role, area } = values;
+    const username = values.username?.toLowerCase();
     if (office === undefined || username === undefined || name === undefined || role === undefined)
       throw new UsageError("--office --username --name --role");
     const asking = createInterface({ input: process.stdin });
@@ -64,7 +65,7 @@ export const account: CliCommand = {
       );
       if (code === 0)
         await (
-          await openSignIn(keeper.database.auth, keeper.master, [`http://127.0.0.1:${settings.port}`])
+          await openSignIn(keeper.database.auth, keeper.master, settings.port)
         ).addAccount({ ...person, password });
       return code;
     });

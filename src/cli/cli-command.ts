@@ -1,10 +1,10 @@
 import type { Text } from "#basics/text.ts";
 import { startEmbedded } from "#database/embedded/embedded.ts";
 import { openDatabase } from "#database/open.ts";
+import type { OwnerConnection } from "#database/open.ts";
 import type { Settings } from "#server/settings.ts";
-import { keeperOf } from "#record/keeper.ts";
+import { openKeeper } from "#record/keeper.ts";
 import type { Keeper } from "#record/keeper.ts";
-import { readMasterKey } from "#record/master-key.ts";
 
 export interface CliCommand {
   name: string;
@@ -24,22 +24,24 @@ export function sayBoth({ zh, en }: Text): string {
 
 /** The record at hand, beside a running server or without one; ended again after `work`. */
 export async function withKeeper<T>(settings: Settings, work: (keeper: Keeper) => Promise<T>): Promise<T> {
-  const embedded =
-    settings.databaseUrl === undefined
-      ? await startEmbedded({ folder: settings.dataFolder, join: true })
-      : undefined;
+  if (settings.databaseUrl !== undefined) return withOwner(settings, { url: settings.databaseUrl }, work);
+  const embedded = await startEmbedded({ folder: settings.dataFolder, join: true });
   try {
-    const database = await openDatabase(
-      settings.databaseUrl === undefined
-        ? (embedded?.connection as NonNullable<typeof embedded>["connection"])
-        : { url: settings.databaseUrl },
-    );
-    try {
-      return await work(keeperOf(database, await readMasterKey(settings.keyFile, database.migrated > 0)));
-    } finally {
-      await database.close();
-    }
+    return await withOwner(settings, embedded.connection, work);
   } finally {
-    await embedded?.stop();
+    await embedded.stop();
+  }
+}
+
+async function withOwner<T>(
+  settings: Settings,
+  owner: OwnerConnection,
+  work: (keeper: Keeper) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(owner);
+  try {
+    return await work(await openKeeper(database, settings.keyFile));
+  } finally {
+    await database.close();
   }
 }

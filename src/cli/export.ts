@@ -1,10 +1,11 @@
 import { createWriteStream } from "node:fs";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
+import { writeFile } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { engineScope, scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
-import { officeIds } from "#server/routes/sign-in.ts";
+import type { JournalLine } from "#record/journal-file.ts";
+import { officeIds } from "#record/office.ts";
 import { readSettings } from "#server/settings.ts";
 import { UsageError, sayBoth, withKeeper } from "./cli-command.ts";
 import type { CliCommand } from "./cli-command.ts";
@@ -21,26 +22,24 @@ export const exportJournal: CliCommand = {
     const { to } = values;
     if (to === undefined) throw new UsageError("--to FILE.ndjson");
     return withKeeper(readSettings(process.env), async (keeper) => {
-      const known = await officeIds({ keeper });
+      const known = await officeIds(keeper.database);
       if (values.office !== undefined && !known.includes(values.office)) {
         console.error(
           sayBoth({ zh: `没有 ${values.office} 这个机构。`, en: `There is no office ${values.office}.` }),
         );
         return 1;
       }
-      const out = createWriteStream(to, { mode: 0o600 });
-      const write = async (line: unknown) => {
-        if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, "drain");
-      };
-      await write(firstLine);
+      await writeFile(to, `${JSON.stringify(firstLine)}\n`, { mode: 0o600 });
       for (const office of values.office === undefined ? known : [values.office])
-        await scoped(keeper.database.app, engineScope(office, null), "read only", async (tx) => {
-          for await (const line of journalLines(tx, office)) await write(line);
-        });
-      out.end();
-      await finished(out);
+        await scoped(keeper.database.app, engineScope(office, null), "read only", (tx) =>
+          pipeline(journalLines(tx, office), asText, createWriteStream(to, { flags: "a" })),
+        );
       console.log(to);
       return 0;
     });
   },
 };
+
+async function* asText(lines: AsyncIterable<JournalLine>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+}

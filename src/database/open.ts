@@ -16,8 +16,6 @@ export interface Database {
   app: PgPool;
   /** Sign-in only: the role wellside_auth, which owns schema auth and reads nothing else. */
   auth: PgPool;
-  /** How many migrations this opening applied. */
-  migrated: number;
   close(): Promise<void>;
 }
 
@@ -28,11 +26,10 @@ export interface Database {
 export async function openDatabase(owner: OwnerConnection): Promise<Database> {
   const client = new pg.Client(clientConfig(owner));
   await client.connect();
-  let migrated: number;
   try {
     await checkServer(client);
     await createRoles(client);
-    migrated = await migrate(client);
+    await migrate(client);
   } finally {
     await client.end();
   }
@@ -41,7 +38,6 @@ export async function openDatabase(owner: OwnerConnection): Promise<Database> {
   return {
     app,
     auth,
-    migrated,
     close: async () => {
       await Promise.all([app.end(), auth.end()]);
     },

@@ -1,6 +1,6 @@
 import { dayFrom, dayOf, dayParts, dayText } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
-import { engineScope } from "#database/scope.ts";
+import { asEngine } from "#record/views/as-engine.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { briefColumns, briefOf } from "#record/views/brief.ts";
 import type { BriefRow, SubjectBrief } from "#record/views/brief.ts";
@@ -63,7 +63,7 @@ const windows = `(
 type Counts = Omit<KeptFigure, "of" | "rate">;
 type CountRow = { promise: string; outcome: keyof Counts; count: number };
 
-/** How well each promise was kept in a month, by line and colour. The figures are the same for every reader; the evidence is what they may see. */
+/** How well each promise was kept in a month, by line and colour. Counting sees all, showing does not. The figures are the same for every reader; the evidence is what they may see. */
 export async function keptRates(reader: Reader, month: string): Promise<KeptRates> {
   const { rules } = reader.office;
   const months = monthsUpTo(reader, month);
@@ -169,14 +169,6 @@ async function counts(reader: Reader, month: string): Promise<CountRow[]> {
     `select promise, outcome, count(*)::int as count from ${windows} as counted group by promise, outcome`,
     period(reader, month),
   );
-}
-
-/** Counting sees all, showing does not: one figure is one figure, whoever looks. */
-async function asEngine<T>(reader: Reader, count: () => Promise<T>): Promise<T> {
-  await reader.tx.rescope(engineScope(reader.office.rules.office, reader.account));
-  const result = await count();
-  await reader.tx.rescope(reader.scope);
-  return result;
 }
 
 function figureOf(rows: CountRow[]): KeptFigure {

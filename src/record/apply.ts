@@ -3,7 +3,9 @@ import type { Text } from "#basics/text.ts";
 import type { Tx } from "#database/scope.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { StandardDocument } from "#standard/document.ts";
+import { guardedOnly } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
+import { isSetAside } from "#work/set-aside.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
@@ -137,11 +139,6 @@ export const appliers: Record<string, Apply> = {
       };
       const { open, sealed } = partFields(rules, kind, fields, holder !== null);
       if (!made) {
-        const promise = typeof fields["promise"] === "string" ? rules.promise(fields["promise"]) : undefined;
-        const veils =
-          isSetAside(kind) && promise !== undefined && promise.guards.length > 0
-            ? [names.promise(promise.id)]
-            : [];
         applying.changes.insert("record", {
           office: entry.office,
           id: record,
@@ -150,7 +147,7 @@ export const appliers: Record<string, Apply> = {
           at: entry.at,
           by: entry.actor,
           fields: open,
-          veils,
+          veils: veilsOf(rules, kind, fields).map((id) => names.promise(id)),
           number: entry.number,
         });
         made = true;
@@ -312,6 +309,16 @@ function keepFacts(
   }
 }
 
+/**
+ * The guarded promises that a record tells of from the first: that of an excuse or a decline, and those of a kind that keeps
+ * no others, whether or not it settles anything. What else it turns out to settle is added as duties are worked out.
+ */
+function veilsOf(rules: OfficeRules, kind: string, fields: Record<string, FactValue>): string[] {
+  if (!isSetAside(kind)) return guardedOnly(rules, kind);
+  const promise = typeof fields["promise"] === "string" ? rules.promise(fields["promise"]) : undefined;
+  return promise !== undefined && promise.guards.length > 0 ? [promise.id] : [];
+}
+
 /** What a record says, parted: guarded fields, and all of a record that keeps a guarded promise, are sealed. */
 function partFields(
   rules: OfficeRules,
@@ -330,10 +337,6 @@ function partFields(
     open: Object.fromEntries(entries.filter(([id]) => !guarded.has(id))),
     sealed: Object.keys(sealed).length === 0 ? null : sealed,
   };
-}
-
-export function isSetAside(kind: string): boolean {
-  return kind === "excuse" || kind === "decline";
 }
 
 function only<Body>(entry: OpenEntry): Body {

@@ -2,11 +2,15 @@ import type { Day } from "#basics/day.ts";
 import { dayText } from "#basics/day.ts";
 import type { Tx } from "#database/scope.ts";
 import { dutiesOf } from "#work/duty/duties.ts";
-import { isSetAside } from "./apply.ts";
+import { isSetAside } from "#work/set-aside.ts";
 import { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { knownSubjects } from "./known-subjects.ts";
+import type { KnownSubject } from "./known-subjects.ts";
 import type { Office } from "./office.ts";
+
+/** How many subjects are held in memory at once, each with all its facts and records. */
+const atATime = 500;
 
 interface DerivedRow {
   promise: string;
@@ -36,26 +40,41 @@ export async function derive(
   ids: string[],
   today: Day,
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const { rules, names } = office;
-  const eligible: DerivedRow[] = [];
-  const duties: DutyRow[] = [];
-  const outcomes: OutcomeRow[] = [];
-  const subjects: { id: string; recheck: string | null; facts: unknown }[] = [];
-  const veils = new Map<string, Set<string>>();
+  for (let from = 0; from < ids.length; from += atATime) {
+    const some = ids.slice(from, from + atATime);
+    const derived = workOut(office, await knownSubjects(tx, office, keys, some), today);
+    const changes = new Changes();
+    for (const table of ["eligible", "duty", "outcome"] as const)
+      await writeDifferences(tx, changes, office.rules.office, some, table, derived[table]);
+    await changes.flush(tx);
+    await writeSubjects(tx, office.rules.office, derived.subjects);
+    await addVeils(tx, office.rules.office, derived.veils);
+  }
+}
 
-  for (const { subject, records, openFacts } of await knownSubjects(tx, office, keys, ids)) {
+interface Derived {
+  eligible: DerivedRow[];
+  duty: DutyRow[];
+  outcome: OutcomeRow[];
+  subjects: { id: string; recheck: string | null; facts: unknown }[];
+  /** Guarded promises by the record that closed a window of theirs. */
+  veils: Map<string, Set<string>>;
+}
+
+function workOut({ rules, names }: Office, known: KnownSubject[], today: Day): Derived {
+  const derived: Derived = { eligible: [], duty: [], outcome: [], subjects: [], veils: new Map() };
+  for (const { subject, records, openFacts } of known) {
     let recheck: Day | null = null;
     const kinds = new Map(records.map(({ id, kind }) => [id, kind]));
     for (const promise of rules.promisesTo(subject.kind)) {
       const result = dutiesOf(promise, subject, records, today);
       const veiled = (rules.promise(promise.id)?.guards.length ?? 0) > 0;
       const row = { promise: names.promise(promise.id), subject: subject.id, veiled };
-      if (result.eligible) eligible.push(row);
+      if (result.eligible) derived.eligible.push(row);
       for (const { opens, due } of result.windows)
-        duties.push({ ...row, opens: dayText(opens), due: dayText(due) });
+        derived.duty.push({ ...row, opens: dayText(opens), due: dayText(due) });
       for (const { opens, due, on, outcome, record } of result.outcomes) {
-        outcomes.push({
+        derived.outcome.push({
           ...row,
           opens: dayText(opens),
           due: dayText(due),
@@ -64,56 +83,39 @@ export async function derive(
           record: record ?? null,
         });
         if (veiled && record !== undefined && !isSetAside(kinds.get(record) ?? ""))
-          veils.set(record, (veils.get(record) ?? new Set()).add(row.promise));
+          derived.veils.set(record, (derived.veils.get(record) ?? new Set()).add(row.promise));
       }
       if (result.recheck !== null && (recheck === null || result.recheck < recheck)) recheck = result.recheck;
     }
-    subjects.push({ id: subject.id, recheck: recheck === null ? null : dayText(recheck), facts: openFacts });
+    derived.subjects.push({
+      id: subject.id,
+      recheck: recheck === null ? null : dayText(recheck),
+      facts: openFacts,
+    });
   }
-
-  const changes = new Changes();
-  await writeDifferences(tx, changes, rules.office, ids, "eligible", [], [], eligible);
-  await writeDifferences(tx, changes, rules.office, ids, "duty", ["opens", "due"], [], duties);
-  await writeDifferences(
-    tx,
-    changes,
-    rules.office,
-    ids,
-    "outcome",
-    ["opens", "due", "on_day"],
-    ["outcome", "record"],
-    outcomes,
-  );
-  await changes.flush(tx);
-  await tx.rows(
-    `update subject set recheck = found.recheck, facts = found.facts
-     from json_to_recordset($2::json) as found (id uuid, recheck date, facts jsonb)
-     where subject.office = $1 and subject.id = found.id and (subject.recheck is distinct from found.recheck or subject.facts <> found.facts)`,
-    [rules.office, JSON.stringify(subjects)],
-  );
-  if (veils.size > 0)
-    await tx.rows(
-      `update record set veils = (select array_agg(distinct veil order by veil) from unnest(record.veils || found.veils) as veil)
-       from json_to_recordset($2::json) as found (id uuid, veils text[])
-       where record.office = $1 and record.id = found.id and not record.veils @> found.veils`,
-      [rules.office, JSON.stringify([...veils].map(([id, set]) => ({ id, veils: [...set] })))],
-    );
+  return derived;
 }
 
+/** Each table's columns: those that tell one window of a promise from another, and how it ended. */
+const columnsOf = {
+  eligible: { window: [], ended: [] },
+  duty: { window: ["opens", "due"], ended: [] },
+  outcome: { window: ["opens", "due", "on_day"], ended: ["outcome", "record"] },
+};
+
 /** Deletes the rows of these subjects that no longer hold and queues the new ones: an ordinary visit changes two. */
-async function writeDifferences<Row extends DerivedRow>(
+async function writeDifferences(
   tx: Tx,
   changes: Changes,
   office: string,
   ids: string[],
-  table: "duty" | "eligible" | "outcome",
-  window: string[],
-  ended: string[],
-  wanted: Row[],
+  table: keyof typeof columnsOf,
+  wanted: DerivedRow[],
 ): Promise<void> {
-  const columns = ["promise", "subject", ...window, ...ended];
+  const keyColumns = ["promise", "subject", ...columnsOf[table].window];
+  const columns = [...keyColumns, ...columnsOf[table].ended];
   const key = (row: object) => columns.map((column) => String(row[column as keyof typeof row])).join(" ");
-  const rows = await tx.rows<Row>(
+  const rows = await tx.rows<DerivedRow>(
     `select ${columns.join(", ")} from ${table} where office = $1 and subject = any($2::uuid[])`,
     [office, ids],
   );
@@ -122,7 +124,27 @@ async function writeDifferences<Row extends DerivedRow>(
   if (gone.size > 0)
     await tx.rows(
       `delete from ${table} using json_populate_recordset(null::wellside.${table}, $2::json) as gone
-       where ${table}.office = $1 and ${["promise", "subject", ...window].map((column) => `${table}.${column} = gone.${column}`).join(" and ")}`,
+       where ${table}.office = $1 and ${keyColumns.map((column) => `${table}.${column} = gone.${column}`).join(" and ")}`,
       [office, JSON.stringify([...gone.values()])],
     );
+}
+
+async function writeSubjects(tx: Tx, office: string, subjects: Derived["subjects"]): Promise<void> {
+  await tx.rows(
+    `update subject set recheck = found.recheck, facts = found.facts
+     from json_to_recordset($2::json) as found (id uuid, recheck date, facts jsonb)
+     where subject.office = $1 and subject.id = found.id and (subject.recheck is distinct from found.recheck or subject.facts <> found.facts)`,
+    [office, JSON.stringify(subjects)],
+  );
+}
+
+/** A record that once settled something guarded stays veiled, whatever it is found to settle later. */
+async function addVeils(tx: Tx, office: string, veils: Derived["veils"]): Promise<void> {
+  if (veils.size === 0) return;
+  await tx.rows(
+    `update record set veils = (select array_agg(distinct veil order by veil) from unnest(record.veils || found.veils) as veil)
+     from json_to_recordset($2::json) as found (id uuid, veils text[])
+     where record.office = $1 and record.id = found.id and not record.veils @> found.veils`,
+    [office, JSON.stringify([...veils].map(([id, set]) => ({ id, veils: [...set] })))],
+  );
 }

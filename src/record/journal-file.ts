@@ -24,7 +24,7 @@ export interface PartLine {
 
 const entriesAtATime = 500;
 
-/** The lines of one office's journal. The caller writes the file's first line once. */
+/** The lines of one office's journal, as of one moment: in a transaction that only reads. The caller writes the file's first line once. */
 export async function* journalLines(tx: Tx, office: string): AsyncGenerator<JournalLine> {
   const keys = await tx.rows<WrappedKey>(
     "select holder, algorithm, master, wrapped from subject_key where office = $1 order by holder",

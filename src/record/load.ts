@@ -70,8 +70,12 @@ async function imports(tx: Tx, office: string, ids: string[]): Promise<ImportSta
     const touchedSince = await tx.rows<SubjectState>(
       `select id, kind, name, code, since from subject
        where office = $1 and import = $2
-         and exists (select from entry_part join entry using (office, number)
-                     where entry_part.office = $1 and entry_part.subject = subject.id and entry_part.number > $3 and entry.kind <> 'fact-opened')
+         and (exists (select from entry_part join entry using (office, number)
+                      where entry_part.office = $1 and entry_part.subject = subject.id and entry_part.number > $3 and entry.kind <> 'fact-opened'
+                        and not exists (select from import as later
+                                        where later.office = $1 and later.command = entry.command and later.undone_at is not null))
+              or exists (select from subject as member
+                         where member.office = $1 and member.household = subject.id and member.import is distinct from $2))
        order by sort_key`,
       [office, row.id, row.last_number],
     );

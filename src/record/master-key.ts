@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readFile, stat } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** The key that wraps all others. It never enters the database. */
@@ -10,7 +10,7 @@ export interface MasterKey {
 }
 
 /**
- * Reads the master key's file (64 hexadecimal digits), making it on the very first start only.
+ * Reads the master key's file (64 hexadecimal digits), making it only where `mayMake`: nothing has been sealed yet.
  * Refuses a file that other users of the machine may read.
  */
 export async function readMasterKey(file: string, mayMake: boolean): Promise<MasterKey> {
@@ -21,11 +21,14 @@ export async function readMasterKey(file: string, mayMake: boolean): Promise<Mas
         `The master key ${file} is missing. Sealed facts cannot be read without it: put the copy you kept back in that place.`,
       );
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const made = await open(file, "wx", 0o600);
+    // Made aside and then renamed: cut off in between, the next start must not find half a key.
+    const half = `${file}.${process.pid}`;
+    const made = await open(half, "w", 0o600);
     await made.writeFile(`${randomBytes(32).toString("hex")}\n`);
     await made.sync();
     await made.close();
-    await chmod(file, 0o600);
+    await chmod(half, 0o600);
+    await rename(half, file);
   } else if (process.platform !== "win32" && (found.mode & 0o077) !== 0) {
     throw new Error(`Others on this machine may read the master key ${file}. Run: chmod 600 ${file}`);
   }

@@ -1,4 +1,6 @@
 import type { Text } from "#basics/text.ts";
+import type { Database } from "#database/open.ts";
+import { scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
@@ -66,6 +68,15 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
   keeper.offices.set(id, { stamp, office });
   return office;
+}
+
+/** Every office kept here. That one exists is public, so nobody's scope is needed. */
+export async function officeIds(database: Database): Promise<string[]> {
+  const nobody = { offices: [], account: null, veils: [], sealed: [] };
+  const rows = await scoped(database.app, nobody, "read only", (tx) =>
+    tx.rows<{ id: string }>("select id from office order by id"),
+  );
+  return rows.map(({ id }) => id);
 }
 
 function tableNames(rules: OfficeRules, key: Buffer): TableNames {

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newId } from "#basics/id.ts";
 import { engineScope, scoped } from "#database/scope.ts";
+import { dailyPass } from "./daily-pass.ts";
+import { firstLine, journalLines } from "./journal-file.ts";
+import type { JournalLine } from "./journal-file.ts";
 import { perform } from "./perform.ts";
 import { noon, testOffice } from "./test-office.ts";
+import { verifyJournal } from "./verify.ts";
 
 const here = await testOffice();
 after(() => here.keeper.database.close());
@@ -174,5 +178,188 @@ test("a guarded fact opens only to those whose part needs it, and every opening 
       )
     ).length,
     1,
+  );
+});
+
+test("an id is the same id in capitals: who enters by one is found, sealed and worked out like anybody", async () => {
+  const subject = newId().toUpperCase();
+  const enter = {
+    id: newId().toUpperCase(),
+    name: "register.enter",
+    at: noon("2021-01-01").toISOString(),
+    input: { subject, kind: "person", name: "尹庚", facts: { livesAlone: true, mentalCare: true } },
+  };
+  const give = (command: object) =>
+    perform(here.keeper, here.office, here.worker, [command as typeof enter], noon("2021-01-01"));
+  const [first] = await give(enter);
+  const [again] = await give({ ...enter, id: enter.id.toLowerCase() });
+  assert.deepEqual([first?.status, again?.status], ["applied", "already"]);
+  const [twin] = await give({ ...enter, id: newId() });
+  assert.equal(twin?.status === "refused" && twin.code, "subject-exists");
+  assert.equal((await dailyPass(here.keeper, here.office, noon("2021-01-01"), true)) > 0, true);
+  assert.equal(
+    (await rows("select from eligible where subject = $1", [subject.toLowerCase()])).length,
+    2,
+    "the open promise and the guarded one",
+  );
+});
+
+test("nobody is entered under an id that is the machine's own, or none", async () => {
+  for (const subject of [
+    "00000000-0000-8000-8000-000000000000",
+    "00000000-0000-0000-0000-000000000000",
+    "ffffffff-ffff-ffff-ffff-ffffffffffff",
+  ]) {
+    const answer = await here.give(here.worker, "register.enter", { subject, kind: "person", name: "尹辛" });
+    assert.equal(answer.status, "malformed", subject);
+  }
+});
+
+test("what cannot be written, or is no command at all, is answered so; its neighbours are applied", async () => {
+  const elder = await here.enter("尹壬");
+  const good = () => ({
+    id: newId(),
+    name: "register.change",
+    at: noon("2021-01-03").toISOString(),
+    input: { subject: elder, fact: "address", value: newId() },
+  });
+  const bad = (value: string) => ({ ...good(), input: { subject: elder, fact: "address", value } });
+  const given = [good(), bad("a\0b"), bad("\ud800"), { id: { toString: 1 } }, { id: 7 }, good()];
+  const answers = await perform(
+    here.keeper,
+    here.office,
+    here.worker,
+    given as ReturnType<typeof good>[],
+    noon("2021-01-03"),
+  );
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ["applied", "malformed", "malformed", "malformed", "malformed", "applied"],
+  );
+});
+
+test("an id that is taken by what the actor cannot see is refused, and breaks nothing beside it", async () => {
+  const patient = await here.enter("尹癸", { livesAlone: true, mentalCare: true });
+  const record = newId();
+  const on = "2021-01-03";
+  const first = { record, kind: "check-in", about: [patient], on, fields: {} };
+  assert.equal((await here.give(here.healthCentre, "record.make", first, on)).status, "applied");
+  const visit = (id: string) => ({
+    id: newId(),
+    name: "record.make",
+    at: noon(on).toISOString(),
+    input: { record: id, kind: "visit", about: [patient], on, fields: {} },
+  });
+  const answers = await perform(
+    here.keeper,
+    here.office,
+    here.worker,
+    [visit(newId()), visit(record), visit(newId())],
+    noon(on),
+  );
+  assert.deepEqual(
+    answers.map((answer) => (answer.status === "refused" ? answer.code : answer.status)),
+    ["applied", "taken", "applied"],
+  );
+  const alone = await here.give(here.worker, "record.make", visit(record).input, on);
+  assert.equal(alone.status === "refused" && alone.code, "taken");
+});
+
+test("a record of a kind that keeps only guarded promises is veiled even where it settles nothing", async () => {
+  const elder = await here.enter("郁甲"); // nothing guarded applies to them
+  const record = newId();
+  const given = { record, kind: "check-in", about: [elder], on: "2021-01-03", fields: { note: "平稳" } };
+  assert.equal((await here.give(here.healthCentre, "record.make", given, "2021-01-03")).status, "applied");
+  const [row] = await rows<{ veils: string[] }>("select veils from record where id = $1", [record]);
+  assert.equal(row?.veils.length, 1);
+});
+
+test("an import is undone although a later one, undone since, had changed whom it entered; never under a record just made", async () => {
+  const row = (livesAlone: boolean) => ({
+    row: 2,
+    id: newId(),
+    code: "P-9",
+    name: "郁乙",
+    household: null,
+    since: null,
+    facts: { livesAlone },
+  });
+  const [one, two] = [newId(), newId()];
+  const bring = (id: string, livesAlone: boolean) =>
+    here.give(here.secretary, "register.import", {
+      import: id,
+      kind: "person",
+      file: "a.xlsx",
+      rows: [row(livesAlone)],
+      rejected: [],
+    });
+  assert.equal((await bring(one, true)).status, "applied");
+  assert.equal((await bring(two, false)).status, "applied");
+  const undo = (id: string) =>
+    here.give(here.secretary, "register.undo-import", { import: id, reason: "重来" });
+  const early = await undo(one);
+  assert.equal(early.status === "refused" && early.code, "touched-since");
+  assert.equal((await undo(two)).status, "applied");
+
+  const [person] = await rows<{ id: string }>("select id from subject where code = 'P-9'");
+  const at = noon("2021-01-01").toISOString();
+  const [changed, undone] = await Promise.all([
+    perform(
+      here.keeper,
+      here.office,
+      here.worker,
+      [
+        {
+          id: newId(),
+          name: "register.change",
+          at,
+          input: { subject: person?.id, fact: "address", value: "东巷" },
+        },
+      ],
+      noon("2021-01-01"),
+    ),
+    undo(one),
+  ]);
+  assert.equal(changed[0]?.status, "applied");
+  assert.equal(undone.status === "refused" && undone.code, "touched-since", "in one batch too");
+});
+
+test("an import is not undone from under those who joined a household it entered", async () => {
+  const [id, household] = [newId(), newId()];
+  const row = { row: 2, id: newId(), code: "P-10", name: "郁丙", household: "H-1", since: null, facts: {} };
+  await here.give(here.secretary, "register.import", {
+    import: id,
+    kind: "person",
+    file: "b.xlsx",
+    rows: [row],
+    households: { "H-1": household },
+    rejected: [],
+  });
+  const joined = { subject: newId(), kind: "person", name: "郁丁", household };
+  assert.equal((await here.give(here.worker, "register.enter", joined)).status, "applied");
+  const undone = await here.give(here.secretary, "register.undo-import", { import: id, reason: "重来" });
+  assert.equal(undone.status === "refused" && undone.code, "touched-since");
+});
+
+test("an export begun before something is written is whole, and ends where it began", async () => {
+  const lines: JournalLine[] = [firstLine];
+  await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", async (tx) => {
+    for await (const line of journalLines(tx, here.office)) {
+      lines.push(line);
+      if (lines.length === 3) await here.enter("郁戊");
+    }
+  });
+  const { fault, offices } = await verifyJournal(lines);
+  assert.equal(fault, null);
+  const [head] = await rows<{ length: number }>("select length from journal_head");
+  assert.equal(offices[0]?.length, (head?.length ?? 0) - 1);
+});
+
+test("a transaction in which something failed is never taken for committed", async () => {
+  await assert.rejects(
+    scoped(here.keeper.database.app, engineScope(here.office, null), "read write", async (tx) => {
+      await tx.rows("select 1 / 0").catch(() => {});
+    }),
+    /rolled back/,
   );
 });

@@ -80,8 +80,12 @@ async function work(
       for (const [place, waiting] of batch.entries()) waiting.resolve(answers[place] as Answer);
     } catch (error) {
       // One command that breaks must not take its neighbours down: each again by itself.
-      if (batch.length === 1) batch[0]?.reject(error);
-      else for (const waiting of batch) await writeAlone(keeper, office, waiting);
+      for (const waiting of batch)
+        await (batch.length === 1 ? Promise.reject(error) : writeTogether(keeper, office, [waiting])).then(
+          ([answer]) => waiting.resolve(answer as Answer),
+          (alone: unknown) =>
+            isTaken(alone) ? waiting.resolve(taken(waiting.command.id)) : waiting.reject(alone),
+        );
     }
     // After the answers: whoever waits for one does not wait for this, nor is told that it went wrong.
     await analyse(keeper).catch((error: unknown) => console.error(error));
@@ -89,11 +93,21 @@ async function work(
   byOffice.delete(office);
 }
 
-async function writeAlone(keeper: Keeper, office: string, waiting: Waiting): Promise<void> {
-  await writeTogether(keeper, office, [waiting]).then(
-    ([answer]) => waiting.resolve(answer as Answer),
-    waiting.reject,
-  );
+/** Something stands under that id or code already, and `decide` could not know: the actor may not see it. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "23505";
+}
+
+function taken(id: string): Answer {
+  return {
+    id,
+    status: "refused",
+    code: "taken",
+    say: {
+      zh: "其中有一个编号已经用过了，请换一个再试。",
+      en: "An id or code in this is taken already; try again with another.",
+    },
+  };
 }
 
 async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): Promise<Answer[]> {

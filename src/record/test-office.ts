@@ -30,7 +30,10 @@ export const smallStandard = documentShape.parse({
     visit: {
       title: { zh: "走访", en: "Visit" },
       about: ["person"],
-      fields: { summary: { label: { zh: "情况", en: "Summary" }, type: "longtext" } },
+      fields: {
+        summary: { label: { zh: "情况", en: "Summary" }, type: "longtext" },
+        medicine: { label: { zh: "用药", en: "Medicine" }, type: "text", guard: "health" },
+      },
     },
     "check-in": {
       title: { zh: "随访", en: "Check-in" },

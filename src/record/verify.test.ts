@@ -133,3 +133,11 @@ test("of several offices each has its own chain, and what is no journal is none"
   assert.deepEqual(await faultOf([]), ["not-a-journal", null, null]);
   assert.deepEqual(await faultOf([firstLine]), ["not-a-journal", null, null]);
 });
+
+test("an entry of which hardly anything is left is named as altered, not an error of the program", async () => {
+  for (const rest of [{}, { header: "not JSON", parts: [] }, { header: "null", parts: [], hash: "x" }]) {
+    const lines = whole();
+    lines[4] = { entry: { office: "first", number: 4, ...rest } as unknown as Entry["entry"] };
+    assert.deepEqual(await faultOf(lines), ["altered", "first", 4]);
+  }
+});

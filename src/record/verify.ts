@@ -60,8 +60,7 @@ function firstFault(
         numbers.has(expected) ? entry.number : expected,
       );
     }
-    if (chainHash(previous, entry.header, chainEntryOf(entry).parts) !== entry.hash || !saysSoItself(entry))
-      return faultAt("altered", office, entry.number);
+    if (!isLinked(previous, entry)) return faultAt("altered", office, entry.number);
     previous = entry.hash;
   }
   if (end === undefined || entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
@@ -71,10 +70,18 @@ function firstFault(
   return null;
 }
 
-/** The office and number beside an entry are not in its hash: those in its header are. */
-function saysSoItself({ office, number, header }: EntryLine): boolean {
-  const hashed = JSON.parse(header) as EntryHeader;
-  return hashed.office === office && hashed.number === number;
+/** Its hash follows from the one before; and its header, which is in the hash, gives the office and number that stand beside it. */
+function isLinked(previous: string, entry: EntryLine): boolean {
+  try {
+    const hashed = JSON.parse(entry.header) as EntryHeader;
+    return (
+      hashed.office === entry.office &&
+      hashed.number === entry.number &&
+      chainHash(previous, entry.header, chainEntryOf(entry).parts) === entry.hash
+    );
+  } catch {
+    return false; // so altered that it has no header or parts at all
+  }
 }
 
 function faultAt(what: JournalFault["what"], office: string | null, number: number | null): JournalFault {

@@ -1,4 +1,5 @@
 import { serveStatic } from "@hono/node-server/serve-static";
+import type { IncomingMessage } from "node:http";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -17,6 +18,7 @@ import { isLoopback } from "./settings.ts";
 import { WrongCall } from "./route.ts";
 import type { Asker, House, Route } from "./route.ts";
 import { routes } from "./routes.ts";
+import { addressHeader } from "./sign-in.ts";
 
 const screens = fileURLToPath(new URL("../../dist/workbench", import.meta.url));
 
@@ -33,6 +35,7 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'self'"],
+        formAction: ["'self'"],
       },
       strictTransportSecurity: false, // the office's own machine, over plain HTTP on loopback, until a certificate is there
     }),
@@ -43,6 +46,15 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
       return context.json({ code: "loopback-only", say: loopbackSay }, 403);
     await next();
   });
+  app.use("/api/*", async (context, next) => {
+    // The cookie goes along from any port and sister host of this one (they are one “site”), the right to act does not.
+    const origin = context.req.header("origin");
+    if (!["GET", "HEAD"].includes(context.req.method) && origin !== undefined && !isOwn(origin, context))
+      return context.json({ code: "other-origin", say: otherOrigin }, 403);
+    await next();
+    // What is shown of people stays out of the browser's cache: office computers are shared.
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  });
   app.use(
     "/api/*",
     bodyLimit({
@@ -50,7 +62,10 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
       onError: (context) => context.json({ code: "too-large", say: tooLarge }, 413),
     }),
   );
-  app.on(["GET", "POST"], "/api/auth/*", (context) => house.signIn.handle(context.req.raw));
+  app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024 })); // before anybody has said who they are
+  // Of the library's many addresses (changing one's own name or username among them) those that are used, and no others.
+  for (const path of ["sign-in/username", "sign-in/demonstration", "sign-out"])
+    app.post(`/api/auth/${path}`, async (context) => house.signIn.handle(await withAddress(context)));
 
   for (const route of routes)
     app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
@@ -64,6 +79,7 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
     if (context.res.ok) context.header("cache-control", "public, max-age=31536000, immutable");
   });
   app.use("*", serveStatic({ root: screens }));
+  app.get("/assets/*", (context) => context.notFound()); // of an older build: the page itself must not be kept in its place
   app.get("*", serveStatic({ root: screens, path: "index.html" }));
   app.onError((error, context) => wrongCall(error, context));
   return app;
@@ -162,6 +178,20 @@ async function signedIn(house: House, context: Context): Promise<string> {
   return account;
 }
 
+/** Is this origin the very address that was asked for? Behind a proxy it is, if that passes the Host header on. */
+function isOwn(origin: string, context: Context): boolean {
+  return URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host;
+}
+
+/** The request, with the address it came from in a header of our own. */
+async function withAddress(context: Context): Promise<Request> {
+  const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage };
+  const headers = new Headers(context.req.raw.headers);
+  headers.set(addressHeader, incoming?.socket.remoteAddress ?? "127.0.0.1");
+  const { url, method } = context.req;
+  return new Request(url, { method, headers, body: await context.req.arrayBuffer() });
+}
+
 function wrongCall(error: unknown, context: Context): Response {
   if (error instanceof WrongCall) return context.json(error.refusal, error.status);
   if (error instanceof NotFound) return context.json({ code: "not-found", say: notFound }, 404);
@@ -183,6 +213,10 @@ function wrongCall(error: unknown, context: Context): Response {
 const loopbackSay: Text = {
   zh: "这里是演示，只能从本机打开。",
   en: "This is a demonstration: it opens from this machine only.",
+};
+const otherOrigin: Text = {
+  zh: "这个请求来自别的网页，没有执行。请在井台自己的页面上操作。",
+  en: "This came from a page elsewhere and was not done. Please work on Wellside's own pages.",
 };
 const tooLarge: Text = {
   zh: "文件超过 20 MB，请分成几份。",

@@ -86,6 +86,10 @@ export async function loadSample(
     documents.set(name, document);
   }
   const opens = instantOf(sample.clock);
+  // First of all, for by them a next start knows that a sample was begun, should this one be cut off.
+  for (const { id, accounts } of sample.offices)
+    for (const { posts: _, ...account } of accounts)
+      await house.signIn.addAccount({ id: accountId(id, account.username), ...account });
   for (const office of sample.offices) await loadOfficeOf(house, home, office, documents, told);
   await house.clock.demonstrate(opens);
   for (const { id } of sample.offices) await dailyPass(house.keeper, id, opens);
@@ -110,8 +114,7 @@ async function loadOfficeOf(
 
   const accounts = new Map<string, { account: string; roles: string[] }>();
   for (const { username, name, demonstration, posts } of office.accounts) {
-    const account = { id: idFor(office.id, `account/${username}`), username, name, demonstration };
-    await house.signIn.addAccount(account);
+    const account = { id: accountId(office.id, username), username, name, demonstration };
     for (const [place, post] of posts.entries())
       await must(house, office.id, first, "post.give", {
         post: idFor(office.id, `post/${username}/${place}`),
@@ -225,6 +228,10 @@ function applied(answers: Answer[], what: string): void {
         `${what}: ${answer.faults.map(({ path, say }) => `${path}: ${say.en ?? say.zh}`).join("; ")}`,
       );
   }
+}
+
+function accountId(office: string, username: string): string {
+  return idFor(office, `account/${username}`);
 }
 
 function idFor(office: string, what: string): string {

@@ -28,71 +28,37 @@ export interface SignIn {
   hasDemonstrationAccounts(): Promise<boolean>;
 }
 
-export async function openSignIn(pool: Pool, master: MasterKey, origins: string[]): Promise<SignIn> {
-  const options = {
-    database: pool,
-    secret: Buffer.from(hkdfSync("sha256", master.bytes, "", "wellside sign-in", 32)).toString("base64url"),
-    baseURL: origins[0],
-    basePath: "/api/auth",
-    // The page's own address, whichever name this machine is reached by: a form elsewhere has another origin than host.
-    trustedOrigins: (request) => [...origins, ...ownOrigin(request)],
-    telemetry: { enabled: false },
-    logger: { level: "error" },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
-    user: {
-      additionalFields: {
-        demonstration: { type: "boolean", required: true, defaultValue: false, input: false },
-      },
-    },
-    session: { expiresIn: 12 * 3600, updateAge: 3600 },
-    // A whole office stands behind one address.
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 600,
-      customRules: {
-        "/sign-in/username": { window: 60, max: 30 },
-        "/sign-in/demonstration": { window: 60, max: 600 },
-      },
-    },
-    advanced: { database: { generateId: () => newId() }, cookiePrefix: "wellside" },
-    plugins: [
-      username({
-        minUsernameLength: 2,
-        maxUsernameLength: 40,
-        usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name),
-      }),
-      demonstration(),
-    ],
-  } satisfies BetterAuthOptions;
-  const { runMigrations } = await getMigrations(options);
-  await runMigrations();
-  const auth = betterAuth(options);
+/** The header in which `app.ts` hands over whence a request comes; one that came along from outside is written over. */
+export const addressHeader = "x-wellside-address";
+
+export async function openSignIn(pool: Pool, master: MasterKey, port: number): Promise<SignIn> {
+  const auth = betterAuth(await migrated(signInOptions(pool, master, port)));
   const { adapter, internalAdapter, password: passwords } = await auth.$context;
 
   return {
     handle: (request) => auth.handler(request),
     accountOf: async (headers) => (await auth.api.getSession({ headers }))?.user.id ?? null,
     addAccount: async ({ id, username: name, name: displayed, demonstration: isDemonstration, password }) => {
-      if ((await internalAdapter.findUserById(id)) !== null) return;
       const now = new Date();
-      await adapter.create({
-        model: "user",
-        forceAllowId: true,
-        // The library wants an address for everybody; .invalid can be nobody's (RFC 2606).
-        data: {
-          id,
-          name: displayed,
-          email: `${id}@users.invalid`,
-          emailVerified: false,
-          username: name.toLowerCase(),
-          displayUsername: name,
-          demonstration: isDemonstration,
-          createdAt: now,
-          updatedAt: now,
-        },
-      });
-      if (password !== undefined)
+      if ((await internalAdapter.findUserById(id)) === null)
+        await adapter.create({
+          model: "user",
+          forceAllowId: true,
+          // The library wants an address for everybody; .invalid can be nobody's (RFC 2606).
+          data: {
+            id,
+            name: displayed,
+            email: `${id}@users.invalid`,
+            emailVerified: false,
+            username: name.toLowerCase(),
+            displayUsername: name,
+            demonstration: isDemonstration,
+            createdAt: now,
+            updatedAt: now,
+          },
+        });
+      // Looked for by itself: the last time may have been cut off between the two.
+      if (password !== undefined && (await internalAdapter.findAccounts(id)).length === 0)
         await internalAdapter.linkAccount({
           userId: id,
           providerId: "credential",
@@ -103,6 +69,58 @@ export async function openSignIn(pool: Pool, master: MasterKey, origins: string[
     hasDemonstrationAccounts: async () =>
       (await adapter.count({ model: "user", where: [{ field: "demonstration", value: true }] })) > 0,
   };
+}
+
+async function migrated<Options extends BetterAuthOptions>(options: Options): Promise<Options> {
+  const { runMigrations } = await getMigrations(options);
+  await runMigrations();
+  return options;
+}
+
+function signInOptions(pool: Pool, master: MasterKey, port: number) {
+  const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
+  return {
+    database: pool,
+    secret: Buffer.from(hkdfSync("sha256", master.bytes, "", "wellside sign-in", 32)).toString("base64url"),
+    baseURL: origins[0],
+    basePath: "/api/auth",
+    // The page's own address, whichever name this machine is reached by: a form elsewhere has another origin than host.
+    trustedOrigins: (request?: Request) => [...origins, ...ownOrigin(request)],
+    telemetry: { enabled: false },
+    logger: { level: "error" },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    user: {
+      additionalFields: {
+        demonstration: { type: "boolean", required: true, defaultValue: false, input: false },
+      },
+    },
+    // A working day from signing in, as long as the cookie itself; using it does not make it longer.
+    session: { expiresIn: 12 * 3600, disableSessionRefresh: true },
+    // By address, told by us: the library would believe whatever X-Forwarded-For says, and a new one with every try.
+    // A whole office stands behind one address.
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 600,
+      customRules: {
+        "/sign-in/username": { window: 60, max: 30 },
+        "/sign-in/demonstration": { window: 60, max: 600 },
+      },
+    },
+    advanced: {
+      database: { generateId: () => newId() },
+      cookiePrefix: "wellside",
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    plugins: [
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 40,
+        usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name),
+      }),
+      demonstration(),
+    ],
+  } satisfies BetterAuthOptions;
 }
 
 function ownOrigin(request: Request | undefined): string[] {

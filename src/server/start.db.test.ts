@@ -137,6 +137,76 @@ test("nobody gives themselves an account, and a page of another site cannot sign
   assert.equal(elsewhere.status, 403);
 });
 
+test("of the library's addresses only those that are used answer", async () => {
+  const cookie = cookieOf(await signIn("username", { username: "he", password }));
+  for (const path of [
+    "update-user",
+    "is-username-available",
+    "change-password",
+    "sign-in/email",
+    "list-sessions",
+  ]) {
+    const answer = await fetch(`${running.address}/api/auth/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: running.address, cookie },
+      body: JSON.stringify({ username: "other", name: "别人" }),
+    });
+    assert.equal(answer.status, 404, path);
+  }
+});
+
+test("a page elsewhere, on another port too, gets nothing done with somebody's cookie", async () => {
+  const cookie = cookieOf(await signIn("username", { username: "he", password }));
+  const send = (headers: Record<string, string>) =>
+    fetch(`${running.address}/api/commands`, { method: "POST", headers: { cookie, ...headers }, body: "[]" });
+  for (const origin of ["http://elsewhere.example", "http://127.0.0.1:9", "null"]) {
+    const answer = await send({ origin });
+    assert.equal(answer.status, 403, origin);
+    assert.equal(((await answer.json()) as { code: string }).code, "other-origin");
+  }
+  assert.equal((await send({ origin: running.address })).status, 200);
+  assert.equal((await send({})).status, 200, "a program that is no browser");
+});
+
+test("what is shown stays out of the browser's cache", async () => {
+  const answer = await fetch(`${running.address}/api/demonstration`);
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+});
+
+test("an address that cannot be meant is a wrong call, not a fault of ours", async () => {
+  const cookie = cookieOf(await signIn("username", { username: "he", password }));
+  for (const path of ["subjects?text=%00", "subjects?area=%00", "kept?month=9999-12", "kept?month=0000-01"]) {
+    const { status } = await fetch(`${running.address}/api/${path}`, { headers: { cookie } });
+    assert.equal(status, 422, path);
+  }
+  const opened = await fetch(`${running.address}/api/facts/${newId()}/phone`, {
+    method: "POST",
+    headers: { cookie, "content-type": "application/json" },
+    body: '{"purpose":7}',
+  });
+  assert.equal(opened.status, 422);
+  const form = new FormData();
+  form.set("kind", "person");
+  form.set("columns", "{not json");
+  form.set("file", new File(["姓名\n甲\n"], "a.csv"));
+  const preview = await fetch(`${running.address}/api/import/preview`, {
+    method: "POST",
+    headers: { cookie },
+    body: form,
+  });
+  assert.equal(preview.status, 422);
+  assert.equal(((await preview.json()) as { where: string }).where, "columns");
+});
+
+test("an account whose making was cut off before its password gets it the next time, and keeps it", async () => {
+  const later = { id: newId(), username: "later", name: "何乙", demonstration: false };
+  await running.house.signIn.addAccount(later);
+  assert.equal((await signIn("username", { username: "later", password })).status, 401);
+  await running.house.signIn.addAccount({ ...later, password });
+  await running.house.signIn.addAccount({ ...later, password: "quite another password" });
+  assert.equal((await signIn("username", { username: "later", password })).status, 200);
+});
+
 test("a port that is taken is said to be, with what to do, and the running server goes on", async () => {
   await assert.rejects(
     startServer(settings, () => {}),
@@ -216,4 +286,20 @@ test("an open event stream does not hold up the stop, nor outlive it", async () 
   for (let tries = 0; changes.listenerCount("written") > 0 && tries < 100; tries++) await pause(10);
   assert.ok(performance.now() - began < 2000);
   assert.equal(changes.listenerCount("written"), 0);
+});
+
+test("who guesses passwords is stopped, whatever address they claim to come from", async () => {
+  let status = 0;
+  for (let tries = 0; tries < 40 && status !== 429; tries++)
+    ({ status } = await fetch(`${running.address}/api/auth/sign-in/username`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        origin: running.address,
+        "x-forwarded-for": `203.0.113.${tries}`,
+        "x-wellside-address": `203.0.113.${tries}`,
+      },
+      body: JSON.stringify({ username: "he", password: "a wrong password" }),
+    }));
+  assert.equal(status, 429);
 });

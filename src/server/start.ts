@@ -10,13 +10,12 @@ import { StartRefused } from "#database/embedded/start-refused.ts";
 import { openDatabase } from "#database/open.ts";
 import type { OwnerConnection } from "#database/open.ts";
 import { WorkingClock } from "#record/clock.ts";
-import { keeperOf } from "#record/keeper.ts";
-import { readMasterKey } from "#record/master-key.ts";
-import { httpApp } from "./app.ts";
 import { dailyPass } from "#record/daily-pass.ts";
+import { openKeeper } from "#record/keeper.ts";
+import { officeIds } from "#record/office.ts";
+import { httpApp } from "./app.ts";
 import { firstSample, loadSample } from "./load-sample.ts";
 import type { House } from "./route.ts";
-import { officeIds } from "./routes/sign-in.ts";
 import { isLoopback } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 import { openSignIn } from "./sign-in.ts";
@@ -36,76 +35,47 @@ const lookAtDayEvery = 20_000;
 
 /** Database, clock, sample on a first start, and HTTP, in that order; what was begun is ended again if a later step fails. */
 export async function startServer(settings: Settings, told: (say: Text) => void): Promise<Running> {
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo: Undo = [];
+  // What cannot be ended (the database is gone, say) must not keep the rest from being ended.
   const stop = async () => {
-    for (const end of undo.splice(0).reverse()) await end();
+    for (const end of undo.splice(0).reverse()) await end().catch((error: unknown) => console.error(error));
   };
   try {
     await tryPort(settings);
     const { owner, lost } = await ownerConnection(settings, told, undo);
     const database = await openDatabase(owner);
     undo.push(() => database.close());
-    const isNew = database.migrated > 0;
-    const keeper = keeperOf(database, await readMasterKey(settings.keyFile, isNew));
+    const keeper = await openKeeper(database, settings.keyFile);
     const clock = new WorkingClock(database.app);
     await clock.start();
     undo.push(() => clock.stop());
-    const origins = [
-      `http://127.0.0.1:${settings.port}`,
-      `http://localhost:${settings.port}`,
-      `http://[::1]:${settings.port}`,
-    ];
-    const house: House = { keeper, clock, signIn: await openSignIn(database.auth, keeper.master, origins) };
+    const signIn = await openSignIn(database.auth, keeper.master, settings.port);
+    const house: House = { keeper, clock, signIn };
 
-    // A sample cut off half-way (no clock yet) is taken up again: its commands carry the same ids, so none is done twice.
+    // A sample cut off half-way (its accounts come first, its clock last) is taken up again: its commands carry the same
+    // ids, so none is done twice.
     const begun = await house.signIn.hasDemonstrationAccounts();
-    if (!clock.isDemonstration() && (begun || (await officeIds(house)).length === 0))
+    if (!clock.isDemonstration() && (begun || (await officeIds(database)).length === 0))
       await firstStart(house, settings, told);
     const demonstration = await house.signIn.hasDemonstrationAccounts();
     refuseDemonstration(settings, demonstration);
 
-    let seen = await dayPass(house, undefined);
-    const timer = setInterval(
-      () =>
-        void dayPass(house, seen).then(
-          (day) => (seen = day),
-          (error: unknown) => console.error(error),
-        ),
-      lookAtDayEvery,
-    );
-    undo.push(async () => clearInterval(timer));
-
-    const server = serve({
-      fetch: httpApp(house, () => demonstration).fetch,
-      port: settings.port,
-      hostname: settings.host,
-      overrideGlobalObjects: false,
-    });
-    await once(server, "listening"); // `once` itself rejects with the server's error
-    undo.push(
-      () =>
-        new Promise((resolve) => {
-          server.close(resolve);
-          if ("closeAllConnections" in server) server.closeAllConnections(); // the open event streams
-        }),
-    );
-    const { port } = server.address() as AddressInfo;
-    return {
-      address: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`,
-      house,
-      stop,
-      lost,
-    };
+    undo.push(await watchDays(house));
+    const address = await listen(house, settings, demonstration, undo);
+    return { address, house, stop, lost };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Ways to end what was begun, the first begun first. */
+type Undo = (() => Promise<unknown>)[];
+
 async function ownerConnection(
   settings: Settings,
   told: (say: Text) => void,
-  undo: (() => Promise<unknown>)[],
+  undo: Undo,
 ): Promise<{ owner: OwnerConnection; lost: Promise<string> }> {
   if (settings.databaseUrl !== undefined)
     return { owner: { url: settings.databaseUrl }, lost: new Promise(() => {}) };
@@ -141,12 +111,54 @@ function refuseDemonstration(settings: Settings, demonstration: boolean): void {
     });
 }
 
-/** Works out what the new day changes, in every office; `seen` is the day of the last pass. */
-async function dayPass(house: House, seen: number | undefined): Promise<number> {
-  const now = house.clock.now();
-  const day = localDay(now, house.clock.zone);
-  if (day !== seen) for (const office of await officeIds(house)) await dailyPass(house.keeper, office, now);
+/** Works out what each new day changes, in every office: now, and whenever a day has begun. Resolves with what ends it. */
+async function watchDays(house: House): Promise<() => Promise<void>> {
+  let seen = await dayPass(house, undefined);
+  let passing: Promise<unknown> | undefined;
+  const look = () => {
+    // A pass over a large office can outlast the pause between two looks.
+    passing ??= dayPass(house, seen)
+      .then((day) => (seen = day))
+      .catch((error: unknown) => console.error(error))
+      .finally(() => (passing = undefined));
+  };
+  const timer = setInterval(look, lookAtDayEvery);
+  return async () => {
+    clearInterval(timer);
+    await passing;
+  };
+}
+
+/** Resolves with the day that was looked at; `seen` is the one of the last pass. */
+async function dayPass({ keeper, clock }: House, seen: number | undefined): Promise<number> {
+  const now = clock.now();
+  const day = localDay(now, clock.zone);
+  if (day !== seen)
+    for (const office of await officeIds(keeper.database)) await dailyPass(keeper, office, now);
   return day;
+}
+
+/** Resolves with the address, once it answers. */
+async function listen(house: House, settings: Settings, demonstration: boolean, undo: Undo): Promise<string> {
+  const { host, port } = settings;
+  const server = serve({
+    fetch: httpApp(house, () => demonstration).fetch,
+    port,
+    hostname: host,
+    overrideGlobalObjects: false,
+  });
+  // `once` itself rejects with the server's error.
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    throw portRefused(settings, error);
+  });
+  undo.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        if ("closeAllConnections" in server) server.closeAllConnections(); // the open event streams
+      }),
+  );
+  return `http://${host.includes(":") ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
 }
 
 /** A port that is taken is said at once, not after a minute's loading. */

@@ -52,7 +52,7 @@ export interface RecordState {
 export interface ImportState {
   id: string;
   undone: boolean;
-  /** Subjects it entered about whom something was recorded or changed since. */
+  /** Subjects it entered about whom something was recorded or changed since, and households that others joined. */
   touchedSince: SubjectState[];
 }
 
@@ -122,7 +122,9 @@ export function openPart(body: Record<string, unknown>): PartDraft {
 export const idInput = z
   .uuid()
   .toLowerCase()
-  .refine((id) => !id.startsWith("00000000-0000-") && !id.startsWith("ffffffff-ffff-f"), { error: "not-an-id" });
+  .refine((id) => !id.startsWith("00000000-0000-") && !id.startsWith("ffffffff-ffff-f"), {
+    error: "not-an-id",
+  });
 export const dayInput = z.string().refine((text) => parseDay(text) !== undefined, { error: "not-a-day" });
 export const textInput = z
   .object({ zh: z.string().min(1), en: z.string().min(1).optional() })

@@ -149,6 +149,14 @@ export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[]
     .map((promise) => promise.id);
 }
 
+/** The guarded promises that a kind of record keeps, if it keeps no others: then that there is one tells of them. */
+export function guardedOnly(rules: OfficeRules, recordKind: string): string[] {
+  const kept = rules.standards
+    .flatMap((standard) => standard.promises)
+    .filter(({ keptBy }) => keptBy.includes(recordKind));
+  return kept.every(({ guards }) => guards.length > 0) ? kept.map(({ id }) => id) : [];
+}
+
 /** The guarded facts that a promise shows to someone with these roles, as "person/phone". */
 export function guardedFactsOf(rules: OfficeRules, roles: string[]): string[] {
   const shown = new Set<string>();

@@ -47,3 +47,8 @@ export function decideSetAside(
     },
   ];
 }
+
+/** Is a record of this kind an excuse or a decline? */
+export function isSetAside(kind: string): boolean {
+  return kind === "excuse" || kind === "decline";
+}

@@ -2,7 +2,7 @@ import { dayText } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import type { Choice, Fact } from "#standard/standard.ts";
 import { guardedPromisesOf } from "#work/office-rules.ts";
-import { isSetAside } from "../apply.ts";
+import { isSetAside } from "#work/set-aside.ts";
 import type { Clock } from "../clock.ts";
 import type { Reader } from "./reader.ts";
 

@@ -1,12 +1,12 @@
-import { dayOf, dayText } from "#basics/day.ts";
+import { dayOf } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import { sayValue } from "#register/say-value.ts";
 import type { FactValue } from "#register/subject.ts";
 import { stateOn } from "#work/duty/duty.ts";
 import type { DutyState, OutcomeKind } from "#work/duty/duty.ts";
 import { guardedFactsOf, guardedPromisesOf } from "#work/office-rules.ts";
-import { mayRecord } from "#work/commands/record-make.ts";
-import { recordPlace } from "../apply.ts";
+import { mayRecord, owes } from "#work/commands/record-make.ts";
+import { factPlace, recordPlace } from "../apply.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
 import { unsealJson } from "../seal.ts";
@@ -60,6 +60,8 @@ export interface TimelineItem {
   /** How many it is about. */
   about: number;
 }
+
+const veil: Text = { zh: "••••", en: "••••" };
 
 /** All that this reader may see of one subject. */
 export async function subjectPage(reader: Reader, id: string): Promise<SubjectPage> {
@@ -149,7 +151,7 @@ async function factLines(reader: Reader, subject: BriefRow): Promise<FactLine[]>
         label: declared?.label ?? { zh: fact },
         type: declared?.type ?? "text",
         value: null,
-        say: { zh: "••••", en: "••••" },
+        say: veil,
         from: from_day,
         guard: declared?.guard ?? null,
         veiled: true,
@@ -184,6 +186,8 @@ async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineIt
   return rows.map((row): TimelineItem => {
     const kind = names.plain(row.kind);
     const declared = rules.records.get(kind);
+    // A guarded field is for who made the record and for those who owe what such a record keeps.
+    const acts = reader.roles.some((role) => owes(rules, role, kind));
     const key = keys.find(subject.id);
     const said = {
       ...row.fields,
@@ -203,7 +207,11 @@ async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineIt
         const field = declared?.fields.find((candidate) => candidate.id === id);
         const promise =
           id === "promise" && typeof value === "string" ? rules.promise(value)?.title : undefined;
-        return { label: field?.label ?? { zh: id }, say: promise ?? sayValue(field, value) };
+        const shown = field?.guard === undefined || row.by === reader.account || acts;
+        return {
+          label: field?.label ?? { zh: id },
+          say: shown ? (promise ?? sayValue(field, value)) : veil,
+        };
       }),
       struck:
         row.struck_at === null
@@ -277,6 +285,6 @@ export async function openedFact(
   if (row === undefined) throw new NotFound();
   const keys = new KeyRing(rules.office, reader.keeper.master);
   await keys.load(reader.tx, [id]);
-  const value = unsealJson(keys.get(id), row.sealed, `fact/${id}/${name}/${row.from_day}`) as FactValue;
-  return { value, say: sayValue(rules.fact(subject.kind, fact), value), from: dayText(dayOf(row.from_day)) };
+  const value = unsealJson(keys.get(id), row.sealed, factPlace(id, name, row.from_day)) as FactValue;
+  return { value, say: sayValue(rules.fact(subject.kind, fact), value), from: row.from_day };
 }

@@ -23,5 +23,6 @@ export const signInWords = {
   wrong: { zh: "用户名或密码不对。", en: "The username or password is not right." },
   empty: { zh: "请填写这一项", en: "Please fill this in" },
   backToRoles: { zh: "回到演示的角色", en: "Back to the demonstration's roles" },
+  publicPage: { zh: "居民看到的页面", en: "What residents see" },
   ownAccount: { zh: "用自己的账户登录", en: "Sign in with an account of your own" },
 } satisfies Words;

@@ -102,7 +102,12 @@ function Roles({ door, readAt }: { door: Demonstration; readAt: number }) {
           className="door-office"
           aria-label={say(accounts[0]?.office.title)}
         >
-          <h3>{say(accounts[0]?.office.title)}</h3>
+          <h3>
+            {say(accounts[0]?.office.title)}{" "}
+            <a className="door-public" href={`/open/${accounts[0]?.office.id}?language=${language}`}>
+              {words.publicPage}
+            </a>
+          </h3>
           {roles
             .map((role) => [role, accounts.filter((account) => roleOf(account) === role)] as const)
             .filter(([, holders]) => holders.length > 0)

@@ -4,6 +4,7 @@ import { scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { journalPage } from "#record/views/journal.ts";
+import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
 
 export const journalRoutes = [
@@ -12,7 +13,7 @@ export const journalRoutes = [
     path: "/api/journal",
     who: "signed-in",
     about: { zh: "发生过的事，一条一句。", en: "What happened, a sentence each." },
-    query: z.object({ before: z.coerce.number().int().optional(), subject: z.uuid().optional() }),
+    query: z.object({ before: z.coerce.number().int().optional(), subject: idInput.optional() }),
     answer: async ({ context, reading, query }) =>
       context.json(await reading((reader) => journalPage(reader, query))),
   }),
@@ -49,8 +50,10 @@ export const journalRoutes = [
           { offices: [asker.office], account: asker.account, veils: [], sealed: [] },
           "read only",
           async (tx) => {
-            for await (const line of journalLines(tx, asker.office))
+            for await (const line of journalLines(tx, asker.office)) {
+              if (out.aborted) return; // whoever asked has gone
               await out.write(`${JSON.stringify(line)}\n`);
+            }
           },
         );
       });

@@ -3,7 +3,7 @@ import { dayText } from "#basics/day.ts";
 import { keptEvidence, keptRates } from "#publish/kept-rate.ts";
 import { route } from "../route.ts";
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/);
 
 export const keptRoutes = [
   route({

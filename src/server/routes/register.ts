@@ -5,6 +5,7 @@ import { perform } from "#record/perform.ts";
 import { findSubjects } from "#record/views/find-subjects.ts";
 import { openedFact, subjectPage } from "#record/views/subject-page.ts";
 import { promisesSettledBy } from "#record/views/would-settle.ts";
+import { idInput } from "#work/command.ts";
 import { WrongCall, route } from "../route.ts";
 
 const subjectKind = z.enum(["person", "household", "unit", "place"]);
@@ -20,9 +21,9 @@ export const registerRoutes = [
       en: "Finds people, households, units and places in the register.",
     },
     query: z.object({
-      text: z.string().max(100).default(""),
+      text: z.string().max(100).refine(hasNoNul).default(""),
       kind: subjectKind.optional(),
-      area: z.string().optional(),
+      area: z.string().max(40).refine(hasNoNul).optional(),
       offset: z.coerce.number().int().min(0).default(0),
     }),
     answer: async ({ context, reading, query }) =>
@@ -47,7 +48,7 @@ export const registerRoutes = [
       zh: "这一次会了结哪些应办，记下之前先看。",
       en: "What a record would settle, before it is saved.",
     },
-    query: z.object({ subject: z.uuid(), kind: z.string(), on: day.optional() }),
+    query: z.object({ subject: idInput, kind: z.string(), on: day.optional() }),
     answer: async ({ context, reading, query }) =>
       context.json(
         await reading((reader) =>
@@ -66,9 +67,8 @@ export const registerRoutes = [
     answer: async ({ context, house, asker, reading }) => {
       const subject = subjectId(context.req.param("subject"));
       const fact = context.req.param("fact") ?? "";
-      const { purpose } = z
-        .object({ purpose: z.string().default("") })
-        .parse(await context.req.json().catch(() => ({})));
+      const body: unknown = await context.req.json().catch(() => undefined);
+      const purpose = z.object({ purpose: z.string() }).safeParse(body).data?.purpose ?? "";
       const now = house.clock.now();
       const [answer] = await perform(
         house.keeper,
@@ -89,8 +89,13 @@ export const registerRoutes = [
   }),
 ];
 
+/** PostgreSQL takes no text with a NUL in it. */
+function hasNoNul(text: string): boolean {
+  return !text.includes("\0");
+}
+
 function subjectId(text: string | undefined): string {
-  const id = z.uuid().safeParse(text);
+  const id = idInput.safeParse(text);
   if (!id.success)
     throw new WrongCall(404, {
       code: "not-found",

@@ -1,7 +1,7 @@
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Text } from "#basics/text.ts";
 import type { Clock } from "#record/clock.ts";
-import { loadOffice } from "#record/office.ts";
+import { loadOffice, officeIds } from "#record/office.ts";
 import { mayGive } from "#record/writing.ts";
 import { me } from "#record/views/me.ts";
 import { commands } from "#work/commands.ts";
@@ -62,7 +62,7 @@ export const signInRoutes = [
           },
         });
       await house.clock.setBack();
-      for (const office of await officeIds(house))
+      for (const office of await officeIds(house.keeper.database))
         await dailyPass(house.keeper, office, house.clock.now(), true);
       return context.json(house.clock.show());
     },
@@ -92,19 +92,9 @@ export const signInRoutes = [
   }),
 ];
 
-export async function officeIds({ keeper }: Pick<House, "keeper">): Promise<string[]> {
-  const rows = await scoped(
-    keeper.database.app,
-    { offices: [], account: null, veils: [], sealed: [] },
-    "read only",
-    (tx) => tx.rows<{ id: string }>("select id from office order by id"),
-  );
-  return rows.map(({ id }) => id);
-}
-
 async function demonstrationAccounts(house: House): Promise<Demonstration["accounts"]> {
   const accounts: Demonstration["accounts"] = [];
-  for (const id of await officeIds(house))
+  for (const id of await officeIds(house.keeper.database))
     await scoped(house.keeper.database.app, engineScope(id, null), "read only", async (tx) => {
       const { rules } = await loadOffice(house.keeper, tx, id);
       const rows = await tx.rows<{

@@ -6,6 +6,7 @@ import { why } from "#record/views/why.ts";
 import { keptByPromise } from "#publish/kept-rate.ts";
 import type { KeptFigure } from "#publish/kept-rate.ts";
 import { dayText } from "#basics/day.ts";
+import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
 
 export const todayRoutes = [
@@ -24,7 +25,7 @@ export const todayRoutes = [
     path: "/api/why",
     who: "signed-in",
     about: { zh: "一件应办为什么要办，或为什么不要办。", en: "Why a duty is owed, or why not." },
-    query: z.object({ subject: z.uuid(), promise: z.string() }),
+    query: z.object({ subject: idInput, promise: z.string() }),
     answer: async ({ context, reading, query }) =>
       context.json(await reading((reader) => why(reader, query))),
   }),

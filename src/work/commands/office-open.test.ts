@@ -29,6 +29,7 @@ test("a name is needed, and areas have ids that fit into an address", () => {
     { title: { en: "No Chinese" } },
     { areas: [{ id: "第一", title: { zh: "甲" } }] },
     { areas: [{ id: "grid-1" }] },
+    { zone: "Asia/Nowhere" },
   ])
     assert.ok(isMalformed(officeOpen, { ...given, ...changed }), JSON.stringify(changed));
 });

@@ -13,9 +13,17 @@ export const officeOpen = command({
   input: z.object({
     title: textInput,
     parent: z.string().nullable().default(null),
-    zone: z.string().default("Asia/Shanghai"),
+    zone: z.string().refine(isZone, { error: "not-a-zone" }).default("Asia/Shanghai"),
     areas: z.array(z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), title: textInput })).default([]),
   }),
   needs: () => ({}),
   decide: (_state, input) => [{ kind: "office-opened", parts: [openPart(input)] }],
 });
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -28,3 +28,10 @@ test("only the installation may; a name to sign in with has letters, digits, dot
   for (const username of ["he", "何大姐", "wang.li-2_x"])
     assert.ok(!isMalformed(postGive, { ...given, account: { ...account, username } }), username);
 });
+
+test("a name to sign in with is one name, in capitals or not", () => {
+  assert.equal(
+    postGive.input.parse({ ...given, account: { ...account, username: "He" } }).account.username,
+    "he",
+  );
+});

@@ -16,7 +16,11 @@ export const postGive = command({
     post: idInput,
     account: z.object({
       id: idInput,
-      username: z.string().regex(/^[\p{L}\p{N}._-]{2,40}$/u),
+      // In small letters, as it is typed in at sign-in: He and he are one.
+      username: z
+        .string()
+        .regex(/^[\p{L}\p{N}._-]{2,40}$/u)
+        .toLowerCase(),
       name: z.string().min(1).max(60),
       demonstration: z.boolean().default(false),
     }),

@@ -4,6 +4,7 @@ import { refuse } from "#basics/refusal.ts";
 import { checkValue } from "#register/check-value.ts";
 import { command, dayInput, factValueInput, idInput, partAbout } from "../command.ts";
 import type { OfficeRules } from "../office-rules.ts";
+import { isSetAside } from "../set-aside.ts";
 
 /** One visit, call, check-up, opening …: written once, it keeps every promise that it can keep. */
 export const recordMake = command({
@@ -24,7 +25,7 @@ export const recordMake = command({
   needs: (input) => ({ subjects: input.about, records: [input.record] }),
   decide: (state, input, { rules, actor, today }) => {
     const kind = rules.records.get(input.kind);
-    if (kind === undefined || kind.id === "excuse" || kind.id === "decline")
+    if (kind === undefined || isSetAside(kind.id))
       return refuse(
         "unknown-record-kind",
         { zh: `没有“${input.kind}”这种记录。`, en: `There is no kind of record “${input.kind}”.` },
@@ -116,12 +117,13 @@ export const recordMake = command({
 
 /** Inside roles may record anything; an outside body only what keeps a promise it owes. */
 export function mayRecord(rules: OfficeRules, roles: string[], kind: string): boolean {
-  return roles.some(
-    (role) =>
-      rules.roles.get(role)?.outside === false ||
-      rules.standards.some((standard) =>
-        standard.promises.some((promise) => promise.by === role && promise.keptBy.includes(kind)),
-      ),
+  return roles.some((role) => rules.roles.get(role)?.outside === false || owes(rules, role, kind));
+}
+
+/** Does this role owe a promise that such a record keeps? */
+export function owes(rules: OfficeRules, role: string, kind: string): boolean {
+  return rules.standards.some((standard) =>
+    standard.promises.some((promise) => promise.by === role && promise.keptBy.includes(kind)),
   );
 }
 

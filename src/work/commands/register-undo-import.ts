@@ -7,8 +7,8 @@ export const registerUndoImport = command({
   name: "register.undo-import",
   title: { zh: "撤回导入", en: "Undo an import" },
   about: {
-    zh: "导错了表，整批撤回：新登记的退出台账，改过的恢复原值。导入后已有人记过走访或改过信息的，先处理那几条再撤回。",
-    en: "The wrong ledger was imported: take it back whole. Whom it entered leaves the register, what it changed is as before. Where something has been recorded since, settle that first.",
+    zh: "导错了表，整批撤回：新登记的退出台账，改过的恢复原值。导入后已有人记过事或改过信息的，就不能整批撤回，只能逐个更正。",
+    en: "The wrong ledger was imported: take it back whole. Whom it entered leaves the register, what it changed is as before. Where something has been recorded or changed since, it can no longer be undone whole: correct them one by one.",
   },
   may: "secretary",
   input: z.object({ import: idInput, reason: reasonInput }),
@@ -29,8 +29,8 @@ export const registerUndoImport = command({
       return refuse(
         "touched-since",
         {
-          zh: `导入后又为其中 ${count} 个对象记过事或改过信息（${names.join("、")}${count > 5 ? "等" : ""}），不能整批撤回；请先划去那些记录。`,
-          en: `Something has been recorded or changed for ${count} of them since (${names.join(", ")}${count > 5 ? ", …" : ""}), so it cannot be undone whole; strike those records first.`,
+          zh: `导入后又为其中 ${count} 个对象记过事、改过信息或有人入户（${names.join("、")}${count > 5 ? "等" : ""}），不能整批撤回；请在各自的页面上逐个更正。`,
+          en: `Something has been recorded or changed for ${count} of them since, or somebody joined the household (${names.join(", ")}${count > 5 ? ", …" : ""}), so it cannot be undone whole; correct them one by one, on their own pages.`,
         },
         "import",
       );

@@ -1,0 +1,67 @@
+import { dayText } from "#basics/day.ts";
+import type { Text } from "#basics/text.ts";
+import type { Reader } from "#record/views/reader.ts";
+import { keptByPromise } from "./kept-rate.ts";
+
+/** What an office tells everybody: what it promised, and how well each promise was kept in a month. No count of people. */
+export interface PublicFigures {
+  office: Text;
+  /** "2021-11" */
+  month: string;
+  /** The day the figures stand at. */
+  asOf: string;
+  standards: { title: Text; version: string; from: string; lines: PublicLine[] }[];
+}
+
+export interface PublicLine {
+  title: Text;
+  colour: string;
+  promises: { id: string; number: number; title: Text; clause: Text; shown: ShownRate }[];
+}
+
+/**
+ * A share, or why there is none: `nothing` fell due; `few`: one or two windows, which would tell of persons;
+ * `guarded`: how many the promise concerns is itself nobody's business.
+ */
+export type ShownRate = { rate: number } | "nothing" | "few" | "guarded";
+
+/** Below this many windows a share would tell how one person was served. */
+const fewest = 3;
+
+/**
+ * Only shares, promise by promise, and no totals: there is nothing from which a hidden figure could be subtracted back.
+ * `reader` is the public itself, with no role and no account.
+ */
+export async function publicFigures(reader: Reader): Promise<PublicFigures> {
+  const { rules } = reader.office;
+  const month = dayText(reader.today).slice(0, 7);
+  const kept = await keptByPromise(reader, month);
+  return {
+    office: rules.title,
+    month,
+    asOf: dayText(reader.today),
+    standards: rules.standards.map((standard) => ({
+      title: standard.title,
+      version: standard.version,
+      from: dayText(standard.effective),
+      lines: standard.lines.map((line) => ({
+        title: line.title,
+        colour: line.colour,
+        promises: standard.promises
+          .filter((promise) => promise.line.id === line.id)
+          .map(({ id, number, title, clause, guards }) => ({
+            id,
+            number,
+            title,
+            clause,
+            shown: guards.length > 0 ? "guarded" : shownRate(kept.get(id)),
+          })),
+      })),
+    })),
+  };
+}
+
+function shownRate(figure: { kept: number; of: number } | undefined): ShownRate {
+  if (figure === undefined || figure.of === 0) return "nothing";
+  return figure.of < fewest ? "few" : { rate: figure.kept / figure.of };
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { localDay } from "#basics/day.ts";
+import { newId } from "#basics/id.ts";
+import { scoped } from "#database/scope.ts";
+import { loadOffice } from "../office.ts";
+import type { Actor } from "../perform.ts";
+import { scopeOf } from "../scope-of.ts";
+import { noon, testOffice } from "../test-office.ts";
+import { subjectPage } from "./subject-page.ts";
+
+const here = await testOffice();
+after(() => here.keeper.database.close());
+
+async function fieldsSeen({ account, roles }: Actor, subject: string): Promise<string[]> {
+  const nothing = { offices: [here.office], account, veils: [], sealed: [] };
+  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
+    const office = await loadOffice(here.keeper, tx, here.office);
+    const scope = scopeOf(office, { account, roles });
+    await tx.rescope(scope);
+    const now = noon("2021-01-06");
+    const today = localDay(now, office.rules.zone);
+    const reader = { keeper: here.keeper, tx, office, scope, account, roles, areas: null, today, now };
+    return (await subjectPage(reader, subject)).timeline.flatMap(({ fields }) =>
+      fields.map(({ say }) => say.zh),
+    );
+  });
+}
+
+test("a guarded field is read by those who owe what such a record keeps; others see that it is filled in", async () => {
+  const elder = await here.enter("郑甲");
+  await here.give(
+    here.worker,
+    "record.make",
+    {
+      record: newId(),
+      kind: "visit",
+      about: [elder],
+      on: "2021-01-05",
+      fields: { summary: "都好", medicine: "降压药" },
+    },
+    "2021-01-05",
+  );
+  assert.deepEqual((await fieldsSeen(here.worker, elder)).toSorted(), ["都好", "降压药"].toSorted());
+  for (const other of [here.secretary, here.healthCentre])
+    assert.deepEqual((await fieldsSeen(other, elder)).toSorted(), ["••••", "都好"].toSorted());
+});
+
+test("nor does the page of a person tell of a guarded record that settled nothing", async () => {
+  const elder = await here.enter("郑乙");
+  const given = {
+    record: newId(),
+    kind: "check-in",
+    about: [elder],
+    on: "2021-01-05",
+    fields: { note: "平稳" },
+  };
+  await here.give(here.healthCentre, "record.make", given, "2021-01-05");
+  assert.deepEqual(await fieldsSeen(here.healthCentre, elder), ["平稳"]);
+  for (const other of [here.secretary, here.worker]) assert.deepEqual(await fieldsSeen(other, elder), []);
+});
