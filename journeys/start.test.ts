@@ -134,6 +134,25 @@ test("a real account signs in by its password and finds its office", async () =>
     "a long enough one\n",
   );
   assert.equal(await account.code, 0, account.said());
+  const other = wellside(
+    ["account", "--office", "ceshi", "--username", "zhang", "--name", "李某", "--role", "worker"],
+    {},
+    "a long enough one\n",
+  );
+  assert.equal(await other.code, 1, "a username is one person's");
+  assert.match(other.said(), /张某/);
+  const more = wellside([
+    "account",
+    "--office",
+    "ceshi",
+    "--username",
+    "zhang",
+    "--name",
+    "张某",
+    "--role",
+    "worker",
+  ]);
+  assert.equal(await more.code, 0, more.said());
   const run = await ready();
   const at = `http://127.0.0.1:${port}`;
   const signIn = (password: string) =>

@@ -33,20 +33,23 @@ export const account: CliCommand = {
     const username = values.username?.toLowerCase();
     if (office === undefined || username === undefined || name === undefined || role === undefined)
       throw new UsageError("--office --username --name --role");
-    const asking = createInterface({ input: process.stdin });
-    const password = (await asking[Symbol.asyncIterator]().next()).value as string | undefined;
-    asking.close();
-    if (password === undefined || password.length < 10)
-      throw new UsageError(sayBoth({ zh: "密码至少十位", en: "a password of ten characters or more" }));
     const settings = readSettings(process.env);
     return withKeeper(settings, async (keeper) => {
       const now = new Date();
-      const person = {
-        id: (await accountCalled(keeper, username)) ?? newId(),
-        username,
-        name,
-        demonstration: false,
-      };
+      const known = await accountCalled(keeper, username);
+      if (known !== undefined && known.name !== name) {
+        console.error(
+          sayBoth({
+            zh: `用户名 ${username} 已经是${known.name}的；要给${known.name}再任一岗，姓名照写，否则换一个用户名。`,
+            en: `The username ${username} belongs to ${known.name} already: to give ${known.name} one more post write that name, or choose another username.`,
+          }),
+        );
+        return 1;
+      }
+      const password = known === undefined ? await firstLineTyped() : undefined;
+      if (known === undefined && (password === undefined || password.length < 10))
+        throw new UsageError(sayBoth({ zh: "密码至少十位", en: "a password of ten characters or more" }));
+      const person = known ?? { id: newId(), username, name, demonstration: false };
       const code = reported(
         await perform(
           keeper,
@@ -63,19 +66,45 @@ export const account: CliCommand = {
           now,
         ),
       );
-      if (code === 0)
-        await (
-          await openSignIn(keeper.database.auth, keeper.master, settings.port)
-        ).addAccount({ ...person, password });
-      return code;
+      if (code !== 0) return code;
+      if (password !== undefined) {
+        const signIn = await openSignIn(keeper.database.auth, keeper.master, settings.port);
+        await signIn.addAccount({ ...person, password });
+      }
+      const kept =
+        password === undefined ? { zh: "，密码照旧", en: "; the password is as before" } : { zh: "", en: "" };
+      console.log(
+        sayBoth({
+          zh: `${name}（${username}）已任 ${role}${kept.zh}`,
+          en: `${name} (${username}) now holds the post ${role}${kept.en}`,
+        }),
+      );
+      return 0;
     });
   },
 };
 
+async function firstLineTyped(): Promise<string | undefined> {
+  const asking = createInterface({ input: process.stdin });
+  const { value } = (await asking[Symbol.asyncIterator]().next()) as { value: string | undefined };
+  asking.close();
+  return value;
+}
+
+interface Known {
+  id: string;
+  username: string;
+  name: string;
+  demonstration: boolean;
+}
+
 /** Somebody who has an account already gets one more post, and keeps their password. */
-async function accountCalled(keeper: Keeper, username: string): Promise<string | undefined> {
+async function accountCalled(keeper: Keeper, username: string): Promise<Known | undefined> {
   const rows = await scoped(keeper.database.app, engineScope("", null), "read only", (tx) =>
-    tx.rows<{ id: string }>("select id from account where username = $1", [username]),
+    tx.rows<Known & Record<string, unknown>>(
+      "select id, username, name, demonstration from account where username = $1",
+      [username],
+    ),
   );
-  return rows[0]?.id;
+  return rows[0];
 }

@@ -26,8 +26,12 @@ export const start: CliCommand = {
     });
     console.log(`井台 Wellside  ${running.address}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     const why = await Promise.race([stopped, running.lost.then((log) => `\n${log}`)]);
-    await running.stop();
-    if (!why.startsWith("\n")) return 0;
+    const isLost = why.startsWith("\n");
+    // Without its database there is nothing left to write on the way out.
+    await running.stop().catch((error: unknown) => {
+      if (!isLost) throw error;
+    });
+    if (!isLost) return 0;
     console.error(
       sayBoth({
         zh: `数据库自己停了，因此一并停止；再启动一次即可恢复。${why}`,

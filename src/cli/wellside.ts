@@ -42,9 +42,29 @@ async function run([name, ...rest]: string[]): Promise<number> {
       console.error(helpOf(command));
       return 2;
     }
-    console.error(error instanceof Error ? error.message : error);
+    console.error(sayError(error));
     return 1;
   }
+}
+
+/** What went wrong as a sentence; a file that cannot be reached is the commonest. */
+function sayError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path === undefined) return error.message;
+  if (code === "ENOENT")
+    return sayBoth({
+      zh: `没有 ${path}，或它的文件夹不在。`,
+      en: `There is no ${path}, or its folder is missing.`,
+    });
+  if (code === "EACCES" || code === "EPERM")
+    return sayBoth({ zh: `没有权限读写 ${path}。`, en: `No right to read or write ${path}.` });
+  if (code === "EISDIR")
+    return sayBoth({
+      zh: `${path} 是文件夹，这里要一个文件。`,
+      en: `${path} is a folder; a file is wanted here.`,
+    });
+  return error.message;
 }
 
 function help(): string {

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Tx } from "#database/scope.ts";
+import { chainAlgorithm } from "./chain.ts";
 import type { ChainEntry, ChainPart } from "./chain.ts";
 import type { Head } from "./journal.ts";
 import type { WrappedKey } from "./keys.ts";
@@ -11,7 +13,14 @@ export type JournalLine =
   | { wellside: "journal"; version: 1; hash: "sha256" }
   | { key: { office: string; holder: string; algorithm: string; master: string; wrapped: string } }
   | { entry: { office: string; number: number; header: string; parts: PartLine[]; hash: string } }
-  | { end: { office: string; length: number; head: string } };
+  | { end: { office: string; length: number; head: string; keys: string } };
+
+export type KeyLine = Extract<JournalLine, { key: unknown }>["key"];
+
+/** What the digest of a journal's keys is taken over: without them its sealed parts can never be read again. */
+export function keyText({ office, holder, algorithm, master, wrapped }: KeyLine): string {
+  return `${JSON.stringify([office, holder, algorithm, master, wrapped])}\n`;
+}
 
 /** salt and body are base64. */
 export interface PartLine {
@@ -30,8 +39,12 @@ export async function* journalLines(tx: Tx, office: string): AsyncGenerator<Jour
     "select holder, algorithm, master, wrapped from subject_key where office = $1 order by holder",
     [office],
   );
-  for (const { wrapped, ...key } of keys)
-    yield { key: { office, ...key, wrapped: wrapped.toString("base64") } };
+  const digest = createHash(chainAlgorithm);
+  for (const { wrapped, ...key } of keys) {
+    const line = { office, ...key, wrapped: wrapped.toString("base64") };
+    digest.update(keyText(line));
+    yield { key: line };
+  }
   const [head] = await tx.rows<Head>("select length, hash from journal_head where office = $1", [office]);
   for (let from = 0; ; from += entriesAtATime) {
     const entries = await tx.rows<{ number: number; header: string; hash: string }>(
@@ -61,7 +74,7 @@ export async function* journalLines(tx: Tx, office: string): AsyncGenerator<Jour
         },
       };
   }
-  yield { end: { office, length: head?.length ?? 0, head: head?.hash ?? "" } };
+  yield { end: { office, length: head?.length ?? 0, head: head?.hash ?? "", keys: digest.digest("hex") } };
 }
 
 export const firstLine: JournalLine = { wellside: "journal", version: 1, hash: "sha256" };

@@ -191,6 +191,12 @@ test("verify names the first entry altered, missing, moved, repeated or cut off"
     "cut-off",
     exported.filter((each) => "entry" in each).length,
   ]);
-  assert.equal((await fault(copy().slice(0, -1)))?.what, "cut-off");
+  assert.equal((await fault(copy().slice(0, -1)))?.what, "no-end");
+  const keyless = copy();
+  keyless.splice(
+    keyless.findIndex((each) => "key" in each),
+    1,
+  );
+  assert.equal((await fault(keyless))?.what, "keys", "sealed parts that can never be read again");
   assert.equal((await fault([]))?.what, "not-a-journal");
 });

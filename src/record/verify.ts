@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
 import type { Text } from "#basics/text.ts";
-import { chainHash, chainStart } from "./chain.ts";
+import { chainAlgorithm, chainHash, chainStart } from "./chain.ts";
 import type { EntryHeader } from "./chain.ts";
-import { chainEntryOf } from "./journal-file.ts";
+import { chainEntryOf, keyText } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
 
 /** What became of a journal: whole, or the first entry at which it is not. */
@@ -11,13 +13,14 @@ export interface Verified {
 }
 
 export interface JournalFault {
-  what: "altered" | "missing" | "reordered" | "repeated" | "cut-off" | "not-a-journal";
+  what: "altered" | "missing" | "reordered" | "repeated" | "cut-off" | "no-end" | "keys" | "not-a-journal";
   office: string | null;
   number: number | null;
   say: Text;
 }
 
 type EntryLine = Extract<JournalLine, { entry: unknown }>["entry"];
+type EndLine = Extract<JournalLine, { end: unknown }>["end"];
 
 /**
  * Follows each office's chain from its beginning and names the first entry that was altered, taken out, moved or cut off.
@@ -27,15 +30,19 @@ export async function verifyJournal(
   lines: AsyncIterable<JournalLine> | Iterable<JournalLine>,
 ): Promise<Verified> {
   const entries = new Map<string, EntryLine[]>();
-  const ends = new Map<string, { length: number; head: string }>();
+  const ends = new Map<string, EndLine>();
+  const keys = new Map<string, Hash>();
   for await (const line of lines) {
     if ("entry" in line) entriesOf(entries, line.entry.office).push(line.entry);
+    else if ("key" in line) hashOf(keys, line.key.office).update(keyText(line.key));
     else if ("end" in line) ends.set(line.end.office, line.end);
   }
   const verified: Verified = { offices: [], fault: null };
   for (const office of new Set([...entries.keys(), ...ends.keys()])) {
     const fault = firstFault(office, entries.get(office) ?? [], ends.get(office));
     if (fault !== null) return { ...verified, fault };
+    if (hashOf(keys, office).digest("hex") !== ends.get(office)?.keys)
+      return { ...verified, fault: faultAt("keys", office, null) };
     const { length = 0, head = chainStart } = ends.get(office) ?? {};
     verified.offices.push({ office, length, head });
   }
@@ -43,11 +50,7 @@ export async function verifyJournal(
   return verified;
 }
 
-function firstFault(
-  office: string,
-  entries: EntryLine[],
-  end: { length: number; head: string } | undefined,
-): JournalFault | null {
+function firstFault(office: string, entries: EntryLine[], end: EndLine | undefined): JournalFault | null {
   const numbers = new Set(entries.map(({ number }) => number));
   let previous = chainStart;
   for (const [place, entry] of entries.entries()) {
@@ -63,7 +66,8 @@ function firstFault(
     if (!isLinked(previous, entry)) return faultAt("altered", office, entry.number);
     previous = entry.hash;
   }
-  if (end === undefined || entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
+  if (end === undefined) return faultAt("no-end", office, entries.length);
+  if (entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
   // More entries than the end says, or another last hash: the end itself is what was altered.
   if (entries.length > end.length || previous !== end.head)
     return faultAt("altered", office, Math.min(entries.length, end.length + 1));
@@ -92,6 +96,14 @@ function faultAt(what: JournalFault["what"], office: string | null, number: numb
     reordered: { zh: `${place.zh}被挪动了位置。`, en: `${place.en} has been moved.` },
     repeated: { zh: `${place.zh}出现了两次。`, en: `${place.en} stands twice.` },
     "cut-off": { zh: `${place.zh}起被截去了。`, en: `${place.en} and what follows has been cut off.` },
+    "no-end": {
+      zh: `${office} 日志的结尾行不见了：第 ${number} 条之后可能被截去。`,
+      en: `The closing line of ${office}'s journal is missing: what followed entry ${number} may have been cut off.`,
+    },
+    keys: {
+      zh: `${office} 日志里的密钥行被改动过或不全：条目都在，但封存的内容有的再也打不开。`,
+      en: `Keys of ${office}'s journal were altered or taken out: its entries are whole, but some of what is sealed can never be read again.`,
+    },
     "not-a-journal": { zh: "这不是井台导出的日志。", en: "This is not a journal exported by Wellside." },
   };
   return { what, office, number, say: said[what] };
@@ -103,4 +115,10 @@ function entriesOf(entries: Map<string, EntryLine[]>, office: string): EntryLine
   const made: EntryLine[] = [];
   entries.set(office, made);
   return made;
+}
+
+function hashOf(hashes: Map<string, Hash>, office: string): Hash {
+  const known = hashes.get(office) ?? createHash(chainAlgorithm);
+  hashes.set(office, known);
+  return known;
 }

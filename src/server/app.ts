@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
@@ -78,10 +79,11 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
     await next();
     if (context.res.ok) context.header("cache-control", "public, max-age=31536000, immutable");
   });
+  app.onError((error, context) => wrongCall(error, context));
+  if (!existsSync(screens)) return app; // the interface alone, as tests ask for it
   app.use("*", serveStatic({ root: screens }));
   app.get("/assets/*", (context) => context.notFound()); // of an older build: the page itself must not be kept in its place
   app.get("*", serveStatic({ root: screens, path: "index.html" }));
-  app.onError((error, context) => wrongCall(error, context));
   return app;
 }
 
@@ -153,6 +155,16 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
       return { posts: held, offices: named };
     },
   );
+  // A page drawn for somebody else, who has since left this browser, must not act in this one's name.
+  const drawnFor = context.req.header("x-account");
+  if (drawnFor !== undefined && drawnFor !== account)
+    throw new WrongCall(409, {
+      code: "other-account",
+      say: {
+        zh: "这个浏览器里已经换人登录，这一页还是上一位的；没有记下。请重新载入页面。",
+        en: "Somebody else has signed in on this browser since this page was opened; nothing was recorded. Please reload the page.",
+      },
+    });
   const wished = context.req.header("x-office") ?? context.req.query("office");
   const office = wished ?? offices[0]?.id;
   const mine = posts.filter((post) => post.office === office);
@@ -197,7 +209,11 @@ function wrongCall(error: unknown, context: Context): Response {
   if (error instanceof NotFound) return context.json({ code: "not-found", say: notFound }, 404);
   // What broke is for the log of this machine; whoever asked gets its number and nothing else.
   const number = newId().slice(-12);
-  console.error(`[${number}] ${context.req.method} ${context.req.path}`, error);
+  // The stack alone: PostgreSQL's own details can quote a row, and so a person.
+  console.error(
+    `[${number}] ${context.req.method} ${context.req.path}`,
+    error instanceof Error ? error.stack : "",
+  );
   return context.json(
     {
       code: "internal",
