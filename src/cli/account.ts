@@ -71,13 +71,18 @@ export const account: CliCommand = {
         const signIn = await openSignIn(keeper.database.auth, keeper.master, settings.port);
         await signIn.addAccount({ ...person, password });
       }
-      const kept =
-        password === undefined ? { zh: "，密码照旧", en: "; the password is as before" } : { zh: "", en: "" };
       console.log(
-        sayBoth({
-          zh: `${name}（${username}）已任 ${role}${kept.zh}`,
-          en: `${name} (${username}) now holds the post ${role}${kept.en}`,
-        }),
+        sayBoth(
+          password === undefined
+            ? {
+                zh: `${name}（${username}）又任 ${role}，密码照旧`,
+                en: `${name} (${username}) also holds the post ${role}; the password is as before`,
+              }
+            : {
+                zh: `${name}（${username}）已任 ${role}`,
+                en: `${name} (${username}) now holds the post ${role}`,
+              },
+        ),
       );
       return 0;
     });
