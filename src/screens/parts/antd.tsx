@@ -1,8 +1,6 @@
 import { ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import dayjs from "dayjs";
-import "dayjs/locale/zh-cn";
 import { useMemo, type ReactNode } from "react";
 import { useReading } from "./language.tsx";
 import { themeFor } from "./theme.ts";
@@ -10,7 +8,6 @@ import { themeFor } from "./theme.ts";
 /** Ant Design in our look and the reader's language; only the parts of the workbench that use it load it. */
 export function Antd({ children }: { children: ReactNode }) {
   const { language, large } = useReading();
-  dayjs.locale(language === "zh" ? "zh-cn" : "en");
   const theme = useMemo(() => themeFor(large), [large]);
   return (
     <ConfigProvider

@@ -38,6 +38,13 @@ export function lookAtOffice(id: string | undefined): void {
   office = id;
 }
 
+let account: string | undefined;
+
+/** The account that this page was drawn for. It stays until that one leaves here, so that nothing is ever sent in another's name. */
+export function drawnFor(id: string | undefined): void {
+  account = id === undefined ? undefined : (account ?? id);
+}
+
 export function address(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -97,6 +104,7 @@ async function call(path: string, init: RequestInit): Promise<Response> {
 async function reach(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (office) headers.set("x-office", office);
+  if (account && init.method === "POST" && !path.startsWith("/api/auth/")) headers.set("x-account", account);
   try {
     return await fetch(path, { ...init, headers });
   } catch (error) {

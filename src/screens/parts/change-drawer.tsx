@@ -1,10 +1,12 @@
 import { Select } from "antd";
 import { useState } from "react";
+import { dayWords } from "../words/dates.ts";
 import { changeWords } from "../words/register.ts";
 import { recordWords } from "../words/record.ts";
+import { DateField } from "./date-field.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
 import { factsOf } from "./facts-of.ts";
-import { DayPicker, FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
+import { FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
 import { GuardTag } from "./guard-tag.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
@@ -45,7 +47,15 @@ export default function ChangeDrawer({ draft: { subject, line, held, changed } }
     send("register.change", { subject: subject.id, fact: fact.id, value: unknown ? null : value, from }).then(
       () => {
         changed();
-        toast({ say: words.changed(subject.name, say(fact.label)), detail: words.changedNext });
+        toast({
+          say: words.changed(subject.name, say(fact.label)),
+          detail: [
+            from === me.clock.today ? undefined : words.changedFrom(dayWords(from, language, me.clock.today)),
+            words.changedNext,
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        });
       },
       (caught: unknown) => {
         setError(caught);
@@ -61,6 +71,7 @@ export default function ChangeDrawer({ draft: { subject, line, held, changed } }
       open={open}
       close={() => setOpen(false)}
       save={save}
+      caught={error}
       first={line ? "change-value" : "change-fact"}
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
@@ -130,7 +141,7 @@ export default function ChangeDrawer({ draft: { subject, line, held, changed } }
               {title}
             </button>
           ))}
-          <DayPicker
+          <DateField
             id="change-from"
             value={from}
             onChange={setFrom}

@@ -1,8 +1,10 @@
 import { Drawer } from "antd";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { recordWords } from "../words/record.ts";
 import { Antd } from "./antd.tsx";
+import { unfinishedFields } from "./date-field.tsx";
 import { useReading, useWords } from "./language.tsx";
+import { ReloadOffer } from "./reload-offer.tsx";
 import "./form.css";
 
 /** Milliseconds after which the panel has taken the focus for itself, so that it can be given to a control. */
@@ -15,6 +17,7 @@ export function FormDrawer({
   close,
   save,
   error,
+  caught,
   first,
   children,
 }: {
@@ -23,12 +26,24 @@ export function FormDrawer({
   close: () => void;
   save: () => void;
   error: string | undefined;
+  /** The failure that `error` says, so that what can be done about it is offered. */
+  caught: unknown;
   /** The id of the control to start at. */
   first: string | undefined;
   children: ReactNode;
 }) {
   const words = useWords(recordWords);
   const { large } = useReading();
+  const [written, setWritten] = useState(false);
+  const [asking, setAsking] = useState(false);
+  // Escape, the dimmed page and the cross do not throw away what is written: they ask.
+  const leave = () => (written ? setAsking(true) : close());
+  useEffect(() => {
+    if (!open || !written) return;
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", stay);
+    return () => removeEventListener("beforeunload", stay);
+  }, [open, written]);
   useEffect(() => {
     if (!open) return;
     const timer = setTimeout(() => {
@@ -40,21 +55,41 @@ export function FormDrawer({
     <Antd>
       <Drawer
         open={open}
-        onClose={close}
+        onClose={leave}
         title={<span className="drawer-title">{title}</span>}
         size={large ? 540 : 460}
         closable={{ "aria-label": words.cancel }}
         aria-label={title}
         footer={
-          <div className="drawer-foot">
-            <span className="third small">{words.hint}</span>
-            <button type="button" className="button" onClick={close}>
-              {words.cancel}
-            </button>
-            <button type="submit" className="button primary" form="drawer-form">
-              {words.save}
-            </button>
-          </div>
+          asking ? (
+            <div key="asking" className="drawer-foot" role="alertdialog" aria-label={words.discardAsk}>
+              <span>{words.discardAsk}</span>
+              <button type="button" className="button" onClick={close}>
+                {words.discard}
+              </button>
+              <button
+                type="button"
+                className="button primary"
+                autoFocus
+                onClick={() => {
+                  setAsking(false);
+                  if (first) document.getElementById(first)?.focus();
+                }}
+              >
+                {words.writeOn}
+              </button>
+            </div>
+          ) : (
+            <div key="saving" className="drawer-foot">
+              <span className="third small">{words.hint}</span>
+              <button type="button" className="button" onClick={close}>
+                {words.cancel}
+              </button>
+              <button type="submit" className="button primary" form="drawer-form">
+                {words.save}
+              </button>
+            </div>
+          )
         }
       >
         <form
@@ -63,23 +98,22 @@ export function FormDrawer({
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            save();
+            setAsking(false);
+            if (unfinishedFields(event.currentTarget).length === 0) save();
             setTimeout(toFirstFault);
           }}
+          onInput={() => setWritten(true)}
           onKeyDown={(event) => {
             const area = event.target instanceof HTMLTextAreaElement;
             if (area && event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
               event.preventDefault();
               event.currentTarget.requestSubmit();
             }
-            // The Enter that takes a day from an open calendar does not save the form as well.
-            if (!area && event.key === "Enter" && document.querySelector(OPEN_CALENDAR))
-              event.preventDefault();
           }}
         >
           {error && (
             <p className="form-fault" role="alert">
-              {error}
+              {error} <ReloadOffer error={caught} />
             </p>
           )}
           {children}
@@ -88,8 +122,6 @@ export function FormDrawer({
     </Antd>
   );
 }
-
-const OPEN_CALENDAR = ".ant-picker-dropdown:not(.ant-picker-dropdown-hidden)";
 
 /** Leads to the first control that something is wrong with. */
 function toFirstFault(): boolean {

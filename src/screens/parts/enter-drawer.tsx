@@ -4,13 +4,15 @@ import { Link, useLocation } from "wouter";
 import { newId } from "#basics/id.ts";
 import type { SubjectBrief } from "#record/views/brief.ts";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import { dayWords } from "../words/dates.ts";
 import { recordWords } from "../words/record.ts";
 import { enterWords, registerWords } from "../words/register.ts";
 import { kindWords, shellWords } from "../words/shell.ts";
 import { useAsk } from "./ask.ts";
+import { DateField } from "./date-field.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
 import { factsOf } from "./facts-of.ts";
-import { DayPicker, FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
+import { FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
 import { GuardTag } from "./guard-tag.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
@@ -64,7 +66,15 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
       facts: filled,
     }).then(
       () => {
-        toast({ say: words.entered(name.trim()), detail: words.enteredNext });
+        toast({
+          say: words.entered(name.trim()),
+          detail: [
+            since === me.clock.today ? undefined : dayWords(since, language, me.clock.today),
+            words.enteredNext,
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        });
         go(`/subjects/${subject}`);
       },
       (caught: unknown) => {
@@ -88,6 +98,7 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
       open={open}
       close={() => setOpen(false)}
       save={save}
+      caught={error}
       first="enter-name"
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
@@ -131,7 +142,7 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
         />
       </Row>
       <Row label={words.since} htmlFor="enter-since" fault={faults.since}>
-        <DayPicker id="enter-since" value={since} onChange={setSince} latest={me.clock.today} />
+        <DateField id="enter-since" value={since} onChange={setSince} latest={me.clock.today} />
       </Row>
       {kind === "person" && (
         <Row

@@ -1,8 +1,8 @@
-import { DatePicker, Input, InputNumber, Select } from "antd";
-import dayjs from "dayjs";
+import { Input, InputNumber, Select } from "antd";
 import type { Choice } from "#standard/standard.ts";
 import type { Text } from "#basics/text.ts";
 import { recordWords } from "../words/record.ts";
+import { DateField } from "./date-field.tsx";
 import { useSay, useWords } from "./language.tsx";
 
 /** As much of a declared fact or field as its control is drawn from. */
@@ -92,7 +92,7 @@ export function FieldInput({
         </div>
       );
     case "date":
-      return <DayPicker id={id} value={text || undefined} onChange={onChange} disabled={disabled} />;
+      return <DateField id={id} value={text || undefined} onChange={onChange} disabled={disabled} />;
     case "time":
     case "datetime":
       return (
@@ -132,34 +132,6 @@ export function FieldInput({
         />
       );
   }
-}
-
-export function DayPicker({
-  id,
-  value,
-  onChange,
-  latest,
-  earliest,
-  disabled = false,
-}: {
-  id: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-  latest?: string;
-  earliest?: string;
-  disabled?: boolean;
-}) {
-  return (
-    <DatePicker
-      id={id}
-      format="YYYY-MM-DD"
-      value={value ? dayjs(value) : null}
-      disabled={disabled}
-      onChange={(day) => onChange(day ? day.format("YYYY-MM-DD") : undefined)}
-      {...(latest ? { maxDate: dayjs(latest) } : {})}
-      {...(earliest ? { minDate: dayjs(earliest) } : {})}
-    />
-  );
 }
 
 export function isEmpty(value: FieldValue | undefined): boolean {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { recordWords } from "../words/record.ts";
 import { useWords } from "./language.tsx";
+import { ReloadOffer } from "./reload-offer.tsx";
 import "./form.css";
 import "./reason-dialog.css";
 
@@ -11,6 +12,7 @@ export function ReasonDialog({
   label,
   act,
   fault,
+  caught,
   suggestions = [],
   close,
   done,
@@ -20,6 +22,8 @@ export function ReasonDialog({
   label: string;
   act: string;
   fault: string | undefined;
+  /** The failure that `fault` says. */
+  caught: unknown;
   suggestions?: string[];
   close: () => void;
   done: (reason: string) => Promise<void>;
@@ -66,7 +70,7 @@ export function ReasonDialog({
           )}
           {said && (
             <p className="fault" role="alert">
-              {said}
+              {said} {!empty && <ReloadOffer error={caught} />}
             </p>
           )}
         </div>

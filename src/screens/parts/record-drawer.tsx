@@ -2,12 +2,13 @@ import { useState } from "react";
 import { newId } from "#basics/id.ts";
 import type { OfficeLanguage } from "#record/views/me.ts";
 import type { promisesSettledBy } from "#record/views/would-settle.ts";
-import { daysAfter } from "../words/dates.ts";
+import { dayWords, daysAfter } from "../words/dates.ts";
 import { recordWords } from "../words/record.ts";
 import { shellWords } from "../words/shell.ts";
 import { useAsk } from "./ask.ts";
+import { DateField } from "./date-field.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
-import { DayPicker, FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
+import { FieldInput, isChips, isEmpty, type FieldValue } from "./field-input.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
 import type { RecordDraft } from "./recording.tsx";
@@ -75,6 +76,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
         toast({
           say: words.saved(subject.name, say(kind.title)),
           detail: [
+            on === me.clock.today ? undefined : dayWords(on, language, me.clock.today),
             promisesSettled.length > 0 ? words.settled(promisesSettled.length) : undefined,
             words.undoHonest,
           ]
@@ -100,6 +102,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
       open={open}
       close={() => setOpen(false)}
       save={save}
+      caught={error}
       first={first}
       error={error !== undefined ? [words.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
@@ -153,7 +156,7 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
               {title}
             </button>
           ))}
-          <DayPicker id="record-on" value={on} onChange={setOn} latest={me.clock.today} />
+          <DateField id="record-on" value={on} onChange={setOn} latest={me.clock.today} />
         </div>
       </Row>
       {kind?.fields.map((field) => (

@@ -4,8 +4,10 @@ import type { SubjectPage } from "#record/views/subject-page.ts";
 import type { Today } from "#record/views/today.ts";
 import type { Command } from "#work/command.ts";
 import { recordWords } from "../words/record.ts";
+import { shellWords } from "../words/shell.ts";
 import { command, perform } from "./api.ts";
 import { useReading, useWords } from "./language.tsx";
+import { isOtherAccount } from "./reload-offer.tsx";
 import { sayError } from "./say-error.ts";
 import { withoutDuties } from "./settle.ts";
 import { useToast } from "./toast.tsx";
@@ -72,6 +74,7 @@ function rowAfter(subject: string, promises: string[]): Element | undefined {
 /** The undo of what was just written: it strikes the record, and says so. */
 export function useUndo(): (record: string) => void {
   const words = useWords(recordWords);
+  const shell = useWords(shellWords);
   const { language } = useReading();
   const toast = useToast();
   const send = useSend();
@@ -79,9 +82,14 @@ export function useUndo(): (record: string) => void {
     (record) => {
       send("record.strike", { record, reason: words.undoReason }).then(
         () => toast({ say: words.undone }),
-        (error: unknown) => toast({ say: sayError(error, language), tone: "trouble" }),
+        (error: unknown) =>
+          toast({
+            say: sayError(error, language),
+            tone: "trouble",
+            ...(isOtherAccount(error) ? { undo: () => location.reload(), undoSays: shell.reload } : {}),
+          }),
       );
     },
-    [language, send, toast, words],
+    [language, send, shell, toast, words],
   );
 }

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { newId } from "#basics/id.ts";
 import { dayWords, daysAfter } from "../words/dates.ts";
 import { recordWords } from "../words/record.ts";
+import { DateField } from "./date-field.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
-import { DayPicker } from "./field-input.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
 import type { SetAsideDraft } from "./recording.tsx";
@@ -74,6 +74,7 @@ export default function SetAsideDrawer({ draft: { subject, promise } }: { draft:
       open={open}
       close={() => setOpen(false)}
       save={save}
+      caught={error}
       first="reason-0"
       error={
         error !== undefined
@@ -146,7 +147,7 @@ export default function SetAsideDrawer({ draft: { subject, promise } }: { draft:
               {title}
             </button>
           ))}
-          <DayPicker id="until" value={until} onChange={setUntil} earliest={me.clock.today} />
+          <DateField id="until" value={until} onChange={setUntil} earliest={me.clock.today} />
         </div>
       </Row>
       {way === "excuse" && (

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import { shellWords } from "../words/shell.ts";
 import { useReading, useWords } from "./language.tsx";
+import { Refused } from "./api.ts";
 import { sayError } from "./say-error.ts";
 
 /** Quiet lines where content will stand; nothing at all for the first 150 ms, so that a quick answer does not flash. */
@@ -42,11 +44,43 @@ export function Trouble({
     <div className={whole ? "page trouble whole" : "page trouble"} role="alert">
       <h1>{words.trouble}</h1>
       <p className="second">{sayError(error, language)}</p>
-      {retry && (
-        <button type="button" className="button" onClick={retry}>
-          {words.retry}
-        </button>
-      )}
+      {isFinal(error)
+        ? !whole && <WaysBack />
+        : retry && (
+            <button type="button" className="button" onClick={retry}>
+              {words.retry}
+            </button>
+          )}
+    </div>
+  );
+}
+
+/** There is no such thing, or not as it was asked for: asking again would only repeat the answer. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Refused && [400, 403, 404, 422].includes(error.status);
+}
+
+/** A page that this reader's post does not open. */
+export function MayNot({ title, say }: { title: string; say: string }) {
+  return (
+    <div className="page trouble">
+      <h1>{title}</h1>
+      <p className="second">{say}</p>
+      <WaysBack />
+    </div>
+  );
+}
+
+function WaysBack() {
+  const words = useWords(shellWords);
+  return (
+    <div className="tools">
+      <Link className="button" href="/">
+        {words.backToToday}
+      </Link>
+      <Link className="button" href="/register">
+        {words.toRegister}
+      </Link>
     </div>
   );
 }

@@ -23,6 +23,7 @@ export default function StrikeDialog({ draft }: { draft: StrikeDraft }) {
       label={words.strikeReason}
       act={words.strike}
       fault={error === undefined ? undefined : sayError(error, language)}
+      caught={error}
       close={() => setOpen(false)}
       done={async (reason) => {
         setError(undefined);

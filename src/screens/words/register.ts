@@ -48,7 +48,7 @@ export const importWords = {
   stepFile: { zh: "选文件", en: "Choose a file" },
   stepCheck: { zh: "核对", en: "Check" },
   stepDone: { zh: "完成", en: "Done" },
-  kind: { zh: "这是谁的台账", en: "What does it list" },
+  kind: { zh: "台账里登记的是", en: "What the ledger lists" },
   drop: { zh: "把 .xlsx、.xls 或 .csv 拖到这里", en: "Drop an .xlsx, .xls or .csv here" },
   choose: { zh: "选一个文件", en: "Choose a file" },
   chooseOther: { zh: "换一个文件", en: "Choose another file" },
@@ -77,7 +77,7 @@ export const importWords = {
   becomes: { zh: "记作", en: "Kept as" },
   leaveOut: { zh: "不导入", en: "Leave out" },
   twice: { zh: "这一项选了两次", en: "This is chosen twice" },
-  counts: { zh: "会怎样", en: "What will happen" },
+  counts: { zh: "导入的结果", en: "What will happen" },
   accepted: { zh: "可导入", en: "Will be read" },
   new: { zh: "新增", en: "New" },
   changed: { zh: "更改", en: "Changed" },
@@ -99,6 +99,16 @@ export const importWords = {
     zh: (count: number) => `导入了 ${count.toLocaleString("en")} 行`,
     en: (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} imported`,
   },
+  doneOf: {
+    zh: (created: number, changed: number, same: number) =>
+      `新增 ${created.toLocaleString("en")} · 更改 ${changed.toLocaleString("en")} · 不变 ${same.toLocaleString("en")}`,
+    en: (created: number, changed: number, same: number) =>
+      `${created.toLocaleString("en")} new · ${changed.toLocaleString("en")} changed · ${same.toLocaleString("en")} same`,
+  },
+  mayNot: {
+    zh: "您的岗位不能导入台账，请找书记导入。",
+    en: "Your post may not import a ledger; please ask the secretary.",
+  },
   doneNext: { zh: "应办已经推算好，可以去今日看看。", en: "What is owed has been worked out; see Today." },
   toToday: { zh: "去今日", en: "Go to Today" },
   toRegister: { zh: "看台账", en: "See the register" },
@@ -106,6 +116,10 @@ export const importWords = {
   rejectedRows: {
     zh: (count: number) => `不合格的 ${count.toLocaleString("en")} 行`,
     en: (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} left out`,
+  },
+  rejectedCells: {
+    zh: (count: number) => `共 ${count.toLocaleString("en")} 处`,
+    en: (count: number) => `${count.toLocaleString("en")} places in all`,
   },
   noRejected: { zh: "每一行都合格。", en: "Every row is good." },
   place: { zh: "位置", en: "Place" },
@@ -116,7 +130,7 @@ export const importWords = {
   copy: { zh: "复制", en: "Copy" },
   copied: { zh: "已复制", en: "Copied" },
   download: { zh: "下载 CSV", en: "Download CSV" },
-  more: { zh: (count: number) => `再看 ${count} 行`, en: (count: number) => `Show ${count} more` },
+  more: { zh: (count: number) => `再看 ${count} 处`, en: (count: number) => `Show ${count} more` },
 } satisfies Words;
 
 export const importsWords = {
@@ -139,7 +153,7 @@ export const importsWords = {
     en: (count: number) =>
       `The ${count.toLocaleString("en")} rows it wrote go back to what they were; the journal keeps both the import and this.`,
   },
-  undoReason: { zh: "为什么撤回", en: "Why is it taken back" },
+  undoReason: { zh: "为什么撤回？", en: "Why is it taken back?" },
   undone: {
     zh: (who: string, when: string, reason: string) => `${who} ${when}撤回：${reason}`,
     en: (who: string, when: string, reason: string) => `Taken back by ${who}, ${when}: ${reason}`,
@@ -170,13 +184,13 @@ export const changeWords = {
   actOther: { zh: "登记其他信息", en: "Enter another fact" },
   title: { zh: (label: string) => `更新${label}`, en: (label: string) => `Change: ${label.toLowerCase()}` },
   titleOther: { zh: "登记其他信息", en: "Enter another fact" },
-  fact: { zh: "哪一项", en: "Which fact" },
+  fact: { zh: "信息", en: "Fact" },
   needFact: { zh: "请选一项", en: "Please choose one" },
   now: { zh: (value: string) => `现在是：${value}`, en: (value: string) => `At present: ${value}` },
   nowVeiled: { zh: "现在的值受限，不在这里显示。", en: "The present value is guarded and not shown here." },
   value: { zh: "改为", en: "Changes to" },
   unknown: { zh: "改为“不详”", en: "Not known any more" },
-  from: { zh: "从哪天起", en: "From which day" },
+  from: { zh: "起始日期", en: "From" },
   fromEntry: { zh: "登记那天", en: "Day of entry" },
   about: {
     zh: "以前的值和它的起止日期都留着；应办按新的情况重新推算。",
@@ -186,5 +200,6 @@ export const changeWords = {
     zh: (name: string, label: string) => `已更新：${name} · ${label}`,
     en: (name: string, label: string) => `Changed: ${name} · ${label.toLowerCase()}`,
   },
+  changedFrom: { zh: (day: string) => `${day}起`, en: (day: string) => `from ${day}` },
   changedNext: { zh: "应办已重新推算", en: "What is owed has been worked out again" },
 } satisfies Words;

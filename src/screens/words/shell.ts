@@ -59,6 +59,7 @@ export const shellWords = {
     en: "The address may be mistyped, or the page has moved.",
   },
   backToToday: { zh: "回到今日", en: "Back to Today" },
+  toRegister: { zh: "看台账", en: "See the register" },
   loading: { zh: "正在读取", en: "Loading" },
   trouble: { zh: "没有读到", en: "This could not be read" },
   unreachable: {
@@ -70,6 +71,7 @@ export const shellWords = {
   signInNeeded: { zh: "登录已过期，请重新登录。", en: "You are signed out; please sign in again." },
   retry: { zh: "再试一次", en: "Try again" },
   pageFault: { zh: "这一页出了差错", en: "This page had a fault" },
+  reload: { zh: "重新载入", en: "Reload" },
   newVersion: { zh: "刷新页面", en: "Reload the page" },
 } satisfies Words;
 

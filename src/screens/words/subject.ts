@@ -7,7 +7,7 @@ export const subjectWords = {
   duties: { zh: "应办", en: "Duties" },
   noDuties: { zh: "现在没有要办的。", en: "Nothing is owed at present." },
   notYet: { zh: (day: string) => `${day}起可办`, en: (day: string) => `Opens ${day}` },
-  whyNot: { zh: "为什么没有", en: "Why not" },
+  whyNot: { zh: "为什么没有？", en: "Why not?" },
   whyNotAbout: {
     zh: (count: number) => `这 ${count} 条承诺现在不适用，点开看缘由`,
     en: (count: number) =>
@@ -20,10 +20,10 @@ export const subjectWords = {
   openFact: { zh: "打开", en: "Open" },
   openTitle: { zh: (label: string) => `打开“${label}”`, en: (label: string) => `Open '${label}'` },
   openAbout: {
-    zh: "这一项受限。打开会记入日志，本人可以看到谁、何时、为什么看过。",
-    en: "This fact is guarded. Opening it is written into the journal; the person can see who read it, when and why.",
+    zh: "这一项受限。谁、何时、为什么打开，都记入日志。",
+    en: "This fact is guarded. Who opened it, when and for what purpose is written into the journal.",
   },
-  purpose: { zh: "为什么要看", en: "What is it needed for" },
+  purpose: { zh: "为什么要看？", en: "What is it needed for?" },
   purposeVisit: { zh: "准备上门走访", en: "Preparing a visit" },
   purposeReview: { zh: "办理本人事项", en: "Handling this person's affairs" },
   purposeCheck: { zh: "核对信息", en: "Checking the record" },

@@ -46,7 +46,22 @@ export const todayWords = {
   noFigureLong: { zh: "这个月还没有到期的承诺", en: "no promise has fallen due this month" },
   allFigures: { zh: "看全部公示", en: "See all published figures" },
   emptyMine: { zh: "您名下今天没有要办的。", en: "Nothing is waiting for you today." },
-  emptyAll: { zh: "今天没有到期的承诺，都办到了。", en: "No promise is due today; all of them are kept." },
+  emptyAll: {
+    zh: "没有逾期的，七日内也没有到期的，都办到了。",
+    en: "Nothing is overdue or due within 7 days: all are kept.",
+  },
+  emptyOutside: {
+    zh: "七日内没有要由您单位办的。",
+    en: "Nothing that your body owes is due within 7 days.",
+  },
+  emptyRegister: {
+    zh: "台账还是空的，所以还没有应办。",
+    en: "The register is empty, so nothing is owed yet.",
+  },
+  emptyRegisterNext: {
+    zh: "台账导入以后，这里会列出每天要办的。",
+    en: "Once a ledger is imported, what is to be done each day is listed here.",
+  },
   emptyFilter: { zh: "没有逾期的了。", en: "Nothing is overdue." },
   emptyNext: {
     zh: "可以看看同事片区里的，或顺路走访一户，记一次就了结它能了结的。",

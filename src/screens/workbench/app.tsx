@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Route, Switch } from "wouter";
 import type { Me } from "#record/views/me.ts";
-import { lookAtOffice, Refused } from "../parts/api.ts";
+import { drawnFor, lookAtOffice, Refused } from "../parts/api.ts";
 import { useAsk } from "../parts/ask.ts";
 import { useLiveChanges } from "../parts/live.ts";
 import { MeProvider } from "../parts/me.tsx";
@@ -28,11 +28,13 @@ export function App() {
   const [office, setOffice] = useState<string>();
   const me = useAsk<Me>("/api/me", {}, { staleTime: 60_000 });
   const signedOut = me.error instanceof Refused && me.error.status === 401;
+  const account = me.data?.account.id;
   useLiveChanges(me.isSuccess && !signedOut);
 
   useEffect(() => {
     if (signedOut) lookAtOffice(undefined);
-  }, [signedOut]);
+    if (signedOut || account) drawnFor(signedOut ? undefined : account);
+  }, [signedOut, account]);
 
   if (signedOut) return <SignIn />;
   if (me.isError && !me.data) return <Trouble error={me.error} retry={() => void me.refetch()} whole />;

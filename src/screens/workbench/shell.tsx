@@ -204,10 +204,12 @@ function AccountMenu() {
   const { me, areas } = useHere();
   const { language, setLanguage, large, setLarge } = useReading();
   const client = useQueryClient();
+  const [, go] = useLocation();
   const post0 = me.posts[0];
   const area = post0?.area ? areas.get(post0.area) : undefined;
   const signOut = async () => {
     await post("/api/auth/sign-out").catch(() => undefined);
+    go("/");
     await client.resetQueries();
   };
   return (

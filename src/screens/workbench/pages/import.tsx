@@ -6,7 +6,10 @@ import type { ImportPreview } from "#record/prepare-import.ts";
 import { post, Refused } from "../../parts/api.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
+import { ReloadOffer } from "../../parts/reload-offer.tsx";
+import { rowsLeftOut } from "../../parts/rows-left-out.ts";
 import { RejectedRows } from "../../parts/rejected-rows.tsx";
+import { MayNot } from "../../parts/states.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { importWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
@@ -17,17 +20,22 @@ import "./table.css";
 const KINDS = ["person", "unit", "place"] as const;
 
 type Step =
-  | { at: "file"; error?: string }
+  | { at: "file"; error?: unknown }
   | { at: "reading"; file: File }
-  | { at: "check"; file: File; preview: ImportPreview; columns: Columns; error?: string }
+  | { at: "check"; file: File; preview: ImportPreview; columns: Columns; error?: unknown }
   | { at: "importing"; file: File; preview: ImportPreview; columns: Columns }
   | { at: "done"; preview: ImportPreview };
 
 /** An office's own file, from drop to done: nothing is written before the last button, nothing is lost after it. */
 export default function ImportPage() {
   const words = useWords(importWords);
+  const { may } = useHere();
+  return may("register.import") ? <Import /> : <MayNot title={words.heading} say={words.mayNot} />;
+}
+
+function Import() {
+  const words = useWords(importWords);
   const register = useWords(registerWords);
-  const { language } = useReading();
   const client = useQueryClient();
   const [kind, setKind] = useState<(typeof KINDS)[number]>("person");
   const [step, setStep] = useState<Step>({ at: "file" });
@@ -45,7 +53,7 @@ export default function ImportPage() {
       const matched = Object.fromEntries(preview.columns.map(({ header, fact }) => [header, fact]));
       setStep({ at: "check", file, preview, columns: columns ?? matched });
     } catch (error) {
-      setStep({ at: "file", error: sayError(error, language) });
+      setStep({ at: "file", error });
     }
   };
 
@@ -63,7 +71,7 @@ export default function ImportPage() {
       await client.invalidateQueries();
       setStep({ at: "done", preview: from.preview });
     } catch (error) {
-      setStep({ ...from, error: sayError(error, language) });
+      setStep({ ...from, error });
     }
   };
 
@@ -103,10 +111,12 @@ export default function ImportPage() {
       {step.at === "done" && (
         <div className="empty" role="status">
           <p className="empty-title">{words.done(step.preview.accepted)}</p>
-          <p className="second">
-            {step.preview.rejected.length > 0 && `${words.rejectedRows(step.preview.rejected.length)} · `}
-            {words.doneNext}
+          <p>
+            {words.doneOf(step.preview.new, step.preview.changed, step.preview.same)}
+            {step.preview.rejected.length > 0 &&
+              ` · ${words.rejectedRows(rowsLeftOut(step.preview.rejected))}`}
           </p>
+          <p className="second">{words.doneNext}</p>
           <div className="tools">
             <Link className="button primary" href="/">
               {words.toToday}
@@ -132,11 +142,12 @@ function ChooseFile({
 }: {
   kind: (typeof KINDS)[number];
   setKind: (kind: (typeof KINDS)[number]) => void;
-  error: string | undefined;
+  error: unknown;
   take: (file: File) => void;
 }) {
   const words = useWords(importWords);
   const kinds = useWords(kindWords);
+  const { language } = useReading();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -162,9 +173,9 @@ function ChooseFile({
           </button>
         ))}
       </div>
-      {error && (
+      {error !== undefined && (
         <p className="fault" role="alert">
-          {error}
+          {typeof error === "string" ? error : sayError(error, language)} <ReloadOffer error={error} />
         </p>
       )}
       <div
@@ -222,9 +233,11 @@ function Check({
 }) {
   const words = useWords(importWords);
   const say = useSay();
+  const { language } = useReading();
   const { me, areas } = useHere();
   const id = useId();
   const { preview, columns } = step;
+  const leftOut = rowsLeftOut(preview.rejected);
   const twice = chosenTwice(columns);
   const matched = Object.values(columns).filter((fact) => fact !== null).length;
   const labels = new Map(preview.knownFacts.map((known) => [known.fact, say(known.label)]));
@@ -255,7 +268,7 @@ function Check({
               [words.new, preview.new],
               [words.changed, preview.changed],
               [words.same, preview.same],
-              [words.rejected, preview.rejected.length],
+              [words.rejected, leftOut],
             ] as const
           ).map(([title, count]) => (
             <div key={title}>
@@ -314,7 +327,10 @@ function Check({
       </section>
       <section className="section" aria-labelledby={`${id}rejected`}>
         <div className="section-head">
-          <h2 id={`${id}rejected`}>{words.rejectedRows(preview.rejected.length)}</h2>
+          <h2 id={`${id}rejected`}>{words.rejectedRows(leftOut)}</h2>
+          {preview.rejected.length > leftOut && (
+            <span className="third">{words.rejectedCells(preview.rejected.length)}</span>
+          )}
         </div>
         <RejectedRows rows={preview.rejected} file={preview.file} />
       </section>
@@ -350,9 +366,9 @@ function Check({
         </section>
       )}
       <div className="act-bar">
-        {step.error && (
+        {step.error !== undefined && (
           <p className="fault" role="alert">
-            {step.error}
+            {sayError(step.error, language)} <ReloadOffer error={step.error} />
           </p>
         )}
         <button

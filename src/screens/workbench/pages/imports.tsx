@@ -5,6 +5,7 @@ import { useAsk } from "../../parts/ask.ts";
 import { useReading, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
+import { rowsLeftOut } from "../../parts/rows-left-out.ts";
 import { RejectedRows } from "../../parts/rejected-rows.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { useSend } from "../../parts/send.ts";
@@ -98,7 +99,7 @@ function OneImport({ id }: { id: string }) {
   return (
     <section className="section" aria-label={file}>
       <div className="section-head">
-        <h2>{rejectedWords.rejectedRows(rejectedRows.length)}</h2>
+        <h2>{rejectedWords.rejectedRows(rowsLeftOut(rejectedRows))}</h2>
         {!undone && may("register.undo-import") && (
           <button type="button" className="textual no-print" onClick={() => setAsking(true)}>
             {words.undo}
@@ -122,6 +123,7 @@ function OneImport({ id }: { id: string }) {
           label={words.undoReason}
           act={words.undo}
           fault={error === undefined ? undefined : sayError(error, language)}
+          caught={error}
           close={() => setAsking(false)}
           done={async (reason) => {
             setError(undefined);

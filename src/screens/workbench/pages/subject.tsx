@@ -309,6 +309,7 @@ function Veiled({ subject, fact }: { subject: string; fact: FactLine }) {
           act={words.openFact}
           suggestions={[words.purposeVisit, words.purposeReview, words.purposeCheck]}
           fault={error === undefined ? undefined : sayError(error, language)}
+          caught={error}
           close={() => setAsking(false)}
           done={async (purpose) => {
             setError(undefined);

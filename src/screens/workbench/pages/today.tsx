@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { Link, useSearchParams } from "wouter";
 import type { KeptRates } from "#publish/kept-rate.ts";
+import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import type { Today, TodayDuty } from "#record/views/today.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { Flower } from "../../parts/flower.tsx";
@@ -12,6 +13,7 @@ import { DutyState } from "../../parts/state.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { Why } from "../../parts/why.tsx";
 import { dayWords, monthName } from "../../words/dates.ts";
+import { registerWords } from "../../words/register.ts";
 import { shellWords, stateWords } from "../../words/shell.ts";
 import { todayWords } from "../../words/today.ts";
 import { countsOf, groupDuties, type GroupBy } from "../today-groups.ts";
@@ -115,16 +117,11 @@ export function TodayPage() {
               <Group key={group.key} title={group.title} duties={group.duties} today={today.data.day} />
             ))}
             {groups.length === 0 && (
-              <Empty
-                title={chosen === "overdue" ? words.emptyFilter : onlyMine ? words.emptyMine : words.emptyAll}
-                next={words.emptyNext}
-              >
-                {(onlyMine || chosen) && (
-                  <button type="button" className="button" onClick={() => setSearch({}, { replace: true })}>
-                    {words.seeAll}
-                  </button>
-                )}
-              </Empty>
+              <NothingListed
+                none={all.length === 0}
+                overdueOnly={chosen === "overdue"}
+                seeAll={() => setSearch({}, { replace: true })}
+              />
             )}
           </>
         ) : (
@@ -133,6 +130,45 @@ export function TodayPage() {
       </div>
       <Side month={today.data?.day.slice(0, 7)} />
     </div>
+  );
+}
+
+/** Why the list is empty, as far as it is known: only who really has nothing owed is told that all is kept. */
+function NothingListed({
+  none,
+  overdueOnly,
+  seeAll,
+}: {
+  /** Nothing at all is listed for this reader, whatever the view. */
+  none: boolean;
+  overdueOnly: boolean;
+  seeAll: () => void;
+}) {
+  const words = useWords(todayWords);
+  const register = useWords(registerWords);
+  const { may } = useHere();
+  const subjects = useAsk<FoundSubjects>("/api/subjects", {}, { enabled: none });
+  if (!none) {
+    return (
+      <Empty title={overdueOnly ? words.emptyFilter : words.emptyMine} next={words.emptyNext}>
+        <button type="button" className="button" onClick={seeAll}>
+          {words.seeAll}
+        </button>
+      </Empty>
+    );
+  }
+  // An outside body is asked only for what it owes itself.
+  if (!may("duty.excuse")) return <Empty title={words.emptyOutside} />;
+  if (subjects.isPending) return <Loading rows={2} />;
+  if (subjects.data?.total !== 0) return <Empty title={words.emptyAll} next={words.emptyNext} />;
+  return (
+    <Empty title={words.emptyRegister} next={words.emptyRegisterNext}>
+      {may("register.import") && (
+        <Link className="button primary" href="/register/import">
+          {register.importLedger}
+        </Link>
+      )}
+    </Empty>
   );
 }
 
