@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newId } from "#basics/id.ts";
-import { localDay } from "#basics/day.ts";
-import { scoped } from "#database/scope.ts";
 import { dailyPass } from "#record/daily-pass.ts";
-import { loadOffice } from "#record/office.ts";
 import { noon, testOffice } from "#record/test-office.ts";
 import { publicFigures } from "./public-figures.ts";
 import type { PublicFigures } from "./public-figures.ts";
@@ -14,23 +11,7 @@ after(() => here.keeper.database.close());
 
 async function asPublic(day: string): Promise<PublicFigures> {
   await dailyPass(here.keeper, here.office, noon(day));
-  const scope = { offices: [here.office], account: null, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, scope, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const now = noon(day);
-    const today = localDay(now, office.rules.zone);
-    return publicFigures({
-      keeper: here.keeper,
-      tx,
-      office,
-      scope,
-      account: "",
-      roles: [],
-      areas: null,
-      today,
-      now,
-    });
-  });
+  return publicFigures(here.keeper, here.office, noon(day));
 }
 
 test("the public sees shares, never those of one or two, and of a guarded promise its words alone", async () => {

@@ -1,5 +1,8 @@
-import { dayText } from "#basics/day.ts";
+import { dayText, localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
+import { scoped } from "#database/scope.ts";
+import type { Keeper } from "#record/keeper.ts";
+import { loadOffice } from "#record/office.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { keptByPromise } from "./kept-rate.ts";
 
@@ -28,11 +31,20 @@ export type ShownRate = { rate: number } | "nothing" | "few" | "guarded";
 /** Below this many windows a share would tell how one person was served. */
 const fewest = 3;
 
+/** What the public is shown of an office now. The public is nobody: no account, no role, nothing guarded. */
+export async function publicFigures(keeper: Keeper, id: string, now: Date): Promise<PublicFigures> {
+  const scope = { offices: [id], account: null, veils: [], sealed: [] };
+  return scoped(keeper.database.app, scope, "read only", async (tx) => {
+    const office = await loadOffice(keeper, tx, id);
+    const today = localDay(now, office.rules.zone);
+    return figuresFor({ keeper, tx, office, scope, account: "", roles: [], areas: null, today, now });
+  });
+}
+
 /**
  * Only shares, promise by promise, and no totals: there is nothing from which a hidden figure could be subtracted back.
- * `reader` is the public itself, with no role and no account.
  */
-export async function publicFigures(reader: Reader): Promise<PublicFigures> {
+async function figuresFor(reader: Reader): Promise<PublicFigures> {
   const { rules } = reader.office;
   const month = dayText(reader.today).slice(0, 7);
   const kept = await keptByPromise(reader, month);

@@ -136,6 +136,5 @@ export const commonShape = documentShape
  */
 export type StandardDocument = z.output<typeof documentShape>;
 export type DocumentPromise = StandardDocument["promises"][number];
-export type DocumentFact = z.output<typeof Fact>;
 export type DocumentChoices = z.output<typeof Choices>;
 export type DocumentParameter = z.output<typeof Parameter>;

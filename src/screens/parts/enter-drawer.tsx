@@ -1,3 +1,4 @@
+import { ChipChoice } from "./chip-choice.tsx";
 import { Input } from "antd";
 import { useDeferredValue, useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -103,20 +104,12 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
       <Row label={register.kinds}>
-        <div className="chips" role="radiogroup" aria-label={register.kinds}>
-          {ENTERED_KINDS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="radio"
-              className="chip"
-              aria-checked={kind === each}
-              onClick={() => setKind(each)}
-            >
-              {kinds[each]}
-            </button>
-          ))}
-        </div>
+        <ChipChoice
+          label={register.kinds}
+          of={ENTERED_KINDS.map((id) => ({ id, say: kinds[id] }))}
+          chosen={kind}
+          choose={setKind}
+        />
       </Row>
       <Row
         label={kind === "person" ? register.name : register.title}

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { localDay } from "#basics/day.ts";
-import { scoped } from "#database/scope.ts";
 import { officePage } from "#pages/office-page.ts";
 import { publicFigures } from "#publish/public-figures.ts";
-import { loadOffice, officeIds } from "#record/office.ts";
+import { officeIds } from "#record/office.ts";
 import { NotFound } from "#record/views/reader.ts";
 import { route } from "../route.ts";
 
@@ -20,24 +18,7 @@ export const publicRoutes = [
     answer: async ({ context, house, query }) => {
       const id = context.req.param("office") ?? "";
       if (!(await officeIds(house.keeper.database)).includes(id)) throw new NotFound();
-      // The public is nobody: no account, no role, nothing guarded. What is counted is counted by the engine.
-      const scope = { offices: [id], account: null, veils: [], sealed: [] };
-      const figures = await scoped(house.keeper.database.app, scope, "read only", async (tx) => {
-        const office = await loadOffice(house.keeper, tx, id);
-        const now = house.clock.now();
-        const today = localDay(now, office.rules.zone);
-        return publicFigures({
-          keeper: house.keeper,
-          tx,
-          office,
-          scope,
-          account: "",
-          roles: [],
-          areas: null,
-          today,
-          now,
-        });
-      });
+      const figures = await publicFigures(house.keeper, id, house.clock.now());
       return context.html(officePage(figures, query.language));
     },
   }),

@@ -41,23 +41,13 @@ export const todayRoutes = [
       context.json(
         await reading(async (reader) => {
           const kept = await keptByPromise(reader, dayText(reader.today).slice(0, 7));
-          const none: KeptFigure = {
-            kept: 0,
-            late: 0,
-            missed: 0,
-            overdue: 0,
-            excused: 0,
-            declined: 0,
-            of: 0,
-            rate: null,
-          };
           return (await standards(reader)).map((standard) => ({
             ...standard,
             lines: standard.lines.map((line) => ({
               ...line,
               promises: line.promises.map((promise) => ({
                 ...promise,
-                now: promise.now === null ? null : { ...promise.now, ...pick(kept.get(promise.id) ?? none) },
+                now: promise.now === null ? null : { ...promise.now, ...keptOf(kept.get(promise.id)) },
               })),
             })),
           }));
@@ -91,6 +81,7 @@ export const todayRoutes = [
   }),
 ];
 
-function pick({ kept, of }: KeptFigure): { kept: number; of: number } {
-  return { kept, of };
+/** Of a clause under which nothing fell due, nothing was kept. */
+function keptOf(figure: KeptFigure | undefined): { kept: number; of: number } {
+  return { kept: figure?.kept ?? 0, of: figure?.of ?? 0 };
 }

@@ -1,3 +1,4 @@
+import { ChipChoice } from "../../parts/chip-choice.tsx";
 import { useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type DragEvent } from "react";
 import { Link } from "wouter";
@@ -159,20 +160,12 @@ function ChooseFile({
   return (
     <>
       <p className="form-label">{words.kind}</p>
-      <div className="chips" role="radiogroup" aria-label={words.kind}>
-        {KINDS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="radio"
-            className="chip"
-            aria-checked={kind === each}
-            onClick={() => setKind(each)}
-          >
-            {kinds[each]}
-          </button>
-        ))}
-      </div>
+      <ChipChoice
+        label={words.kind}
+        of={KINDS.map((id) => ({ id, say: kinds[id] }))}
+        chosen={kind}
+        choose={setKind}
+      />
       {error !== undefined && (
         <p className="fault" role="alert">
           {typeof error === "string" ? error : sayError(error, language)} <ReloadOffer error={error} />
