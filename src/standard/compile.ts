@@ -86,6 +86,7 @@ export function compileStandard(
     lines,
     records: recordsOf(document),
     promises,
+    ...runningParts(document),
   };
 }
 
@@ -212,4 +213,26 @@ function choicesOf(of: DocumentChoices | undefined): Choice[] | undefined {
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("a document that was never checked");
   return value;
+}
+
+/** Interim: calendar, procedures, rosters, activities, indicators and reports. */
+function runningParts(
+  _document: StandardDocument,
+): Pick<Standard, "calendar" | "procedures" | "rosters" | "activities" | "indicators" | "reports"> {
+  const office = parseHours("Mo-Fr 08:30-12:00,14:30-17:30; PH off");
+  if ("fault" in office) throw new Error("office hours");
+  return {
+    calendar: {
+      night: { from: 22 * 60, until: 30 * 60 },
+      weekendsAreHolidays: true,
+      office: office.hours,
+      hours: "clock",
+      rollOver: "none",
+    },
+    procedures: [],
+    rosters: [],
+    activities: [],
+    indicators: [],
+    reports: [],
+  };
 }

@@ -3,6 +3,10 @@ import { z } from "zod";
 // The shape of a standard's document, after its files are merged. What the parts mean is language.md's; what a
 // shape cannot say (does this role exist? does this condition hold together?) is looked at in check.ts.
 
+/** The two meanings a holiday can have, in the words of the design. */
+export const everyDayOff = "legal days off and weekends, make-up workdays excepted";
+export const legalDaysOff = "legal days off";
+
 const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1).optional() });
 const Id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 const FactId = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
@@ -109,6 +113,131 @@ const Promised = z.strictObject({
   basis: z.array(Cites).default([]),
 });
 
+/** What night, holiday and working time mean here; each default is the design's. */
+const WorkCalendar = z.strictObject({
+  night: z.string().default("22:00-06:00"),
+  holiday: z.enum([everyDayOff, legalDaysOff]).default(everyDayOff),
+  office: z.string().default("Mo-Fr 08:30-12:00,14:30-17:30; PH off"),
+  /** `clock`: hours run day and night; `office`: only while the office is open. */
+  hours: z.enum(["clock", "office"]).default("clock"),
+  rollOver: z.enum(["none", "next-workday"]).default("none"),
+});
+
+/** "PT2H", "P3D", "30 workdays"; or several, of which the first whose `when` holds of the case is taken. */
+const Deadline = z.union([
+  z.string(),
+  z.array(z.strictObject({ when: z.string().optional(), is: z.string() })).min(1),
+]);
+const OneOrMore = z.union([Id, z.array(Id).min(1)]);
+
+/** A way out of a stage: to one or more stages (more: they run side by side), or to an end of the procedure. */
+const Move = z.strictObject({
+  title: Text,
+  to: OneOrMore.optional(),
+  end: Id.optional(),
+  /** Who may make it; without: who holds the stage. */
+  by: OneOrMore.optional(),
+  when: z.string().optional(),
+  needs: z.array(FactId).default([]),
+  /** It sends the case back: a reason must be given, and the stage it goes to begins anew. */
+  returns: z.boolean().default(false),
+});
+
+const Stage = z.strictObject({
+  title: Text,
+  by: OneOrMore,
+  asks: z.array(FactId).default([]),
+  within: Deadline.optional(),
+  extend: z.strictObject({ by: z.string(), times: z.number().int().min(1).max(12).default(1) }).optional(),
+  /** Begins only when each of these branches has moved to it. */
+  joins: z.array(Id).default([]),
+  moves: z.record(Id, Move),
+  basis: z.array(Cites).default([]),
+});
+
+const Procedure = z.strictObject({
+  title: Text,
+  clause: Text.optional(),
+  line: Id.optional(),
+  colour: z.string().optional(),
+  about: z.array(Kind).default([]),
+  /** It may concern nobody in the register, or somebody who gives no name. */
+  anonymous: z.boolean().default(false),
+  fields: z.record(FactId, Field).default({}),
+  opens: z.strictObject({ by: OneOrMore, asks: z.array(FactId).default([]) }),
+  start: OneOrMore,
+  stages: z.record(Id, Stage),
+  ends: z.record(Id, Text),
+  /** For the whole case: from its opening, or from the day a stage first began. */
+  within: Deadline.optional(),
+  from: Id.optional(),
+  reopen: z.strictObject({ within: z.string(), to: Id, by: OneOrMore }).optional(),
+  /** Guarded fields and facts shown to roles that hold none of its stages. */
+  shows: z.record(Id, z.array(z.string())).default({}),
+  basis: z.array(Cites).default([]),
+});
+
+/** Who is on call when; its shifts are kept by the office. */
+const Roster = z.strictObject({
+  title: Text,
+  by: Id,
+  /** `night`, `holiday`, `office`, or hours of one's own. */
+  covers: z.string(),
+  people: z.number().int().min(1).default(1),
+});
+
+/** Something many people come to: one sheet keeps a record about each of them. */
+const Activity = z.strictObject({
+  title: Text,
+  line: Id.optional(),
+  colour: z.string().optional(),
+  by: Id,
+  with: z.array(Id).default([]),
+  about: z.array(Kind).default(["person"]),
+  /** The kind of record its attendance sheet makes. */
+  record: Id,
+  basis: z.array(Cites).default([]),
+});
+
+const Counted = z.enum(["record", "case", "duty", "posting", "subject"]);
+const Per = z.enum([
+  "line",
+  "promise",
+  "role",
+  "office",
+  "area",
+  "colour",
+  "week",
+  "month",
+  "quarter",
+  "year",
+]);
+
+const Indicator = z.strictObject({
+  title: Text,
+  count: Counted.optional(),
+  sum: Counted.optional(),
+  average: Counted.optional(),
+  rate: Counted.optional(),
+  where: z.string().optional(),
+  /** For a rate: what the counted ones must meet. A `rate: duty` without it is the kept rate, a `rate: case` the share in time. */
+  that: z.string().optional(),
+  /** For a sum or an average: the field. */
+  of: z.string().optional(),
+  /** Each person or household that the counted ones concern, once. */
+  distinct: z.enum(["subject", "household"]).optional(),
+  per: z.array(Per).default([]),
+  unit: Text.optional(),
+});
+
+const Report = z.strictObject({
+  title: Text,
+  each: z.enum(["week", "month", "quarter", "half", "year"]),
+  /** Markdown files of the folder: { zh: reports/monthly.md, en: … }. */
+  file: Text,
+  by: Id.optional(),
+});
+
 export const documentShape = z.strictObject({
   standard: Id,
   version: z.string().min(1),
@@ -123,6 +252,16 @@ export const documentShape = z.strictObject({
   lines: z.array(Line).default([]),
   records: z.record(Id, RecordKind).default({}),
   promises: z.array(Promised).default([]),
+  calendar: WorkCalendar.optional(),
+  procedures: z.record(Id, Procedure).default({}),
+  rosters: z.record(Id, Roster).default({}),
+  activities: z.record(Id, Activity).default({}),
+  indicators: z.record(Id, Indicator).default({}),
+  reports: z.record(Id, Report).default({}),
+  /** How many duties a year all promises together may make for one subject, by its kind. */
+  budget: z.partialRecord(Kind, z.number().int().min(1)).default({}),
+  /** Text of the files that `reports` names, by their path. Filled in by the reader, never written by hand. */
+  templates: z.record(z.string(), z.string()).default({}),
 });
 
 /** What several standards share: only facts, records and roles. */

@@ -3,7 +3,7 @@ import type { Duration } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { StandardDocument } from "./document.ts";
-import type { OpeningHours } from "./hours.ts";
+import type { HoursSpan, OpeningHours } from "./hours.ts";
 
 /** A standard ready to run: made from its document by `compileStandard`. Everything in it is read-only. */
 export interface Standard {
@@ -20,6 +20,12 @@ export interface Standard {
   lines: Line[];
   records: RecordKind[];
   promises: StandardPromise[];
+  calendar: WorkCalendar;
+  procedures: Procedure[];
+  rosters: Roster[];
+  activities: Activity[];
+  indicators: Indicator[];
+  reports: Report[];
 }
 
 /** A law or paper that a standard rests on. `article` where a promise cites one place in it. */
@@ -190,4 +196,127 @@ export interface DateExpression extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Day | undefined;
   say: Text;
+}
+
+/** What night, holiday and working time mean to the office that adopts the standard. */
+export interface WorkCalendar {
+  /** In minutes since midnight; `until` passes 1440 where the night does. */
+  night: HoursSpan;
+  /** Is a plain weekend a holiday too? Make-up workdays never are. */
+  weekendsAreHolidays: boolean;
+  office: OpeningHours;
+  hours: "clock" | "office";
+  rollOver: "none" | "next-workday";
+}
+
+/** A length of time in which a stage is to end: by the clock in minutes, or in days. */
+export type Span = { minutes: number } | Duration;
+
+/** The first whose condition holds of the case's fields is taken; the last may have none. */
+export interface Deadline {
+  condition: Condition | undefined;
+  span: Span;
+}
+
+/** How something asked for is handled, stage by stage. `id` is qualified: "standard/procedure". */
+export interface Procedure {
+  id: string;
+  localId: string;
+  standard: string;
+  title: Text;
+  clause: Text;
+  line: Line | undefined;
+  colour: string;
+  about: SubjectKind[];
+  anonymous: boolean;
+  fields: Field[];
+  opens: { by: string[]; asks: string[] };
+  start: string[];
+  stages: Stage[];
+  ends: { id: string; title: Text }[];
+  /** For the whole case, counted from its opening or from the day `from` first began. */
+  within: Deadline[];
+  from?: string;
+  reopen?: { within: Span; to: string; by: string[] };
+  shows: Record<string, string[]>;
+  /** The guards of its fields and of its line's condition; none: open to all who see the office's cases. */
+  guards: Guard[];
+  basis: Basis[];
+}
+
+export interface Stage {
+  id: string;
+  title: Text;
+  /** The roles that hold it. */
+  by: string[];
+  asks: string[];
+  within: Deadline[];
+  extend?: { by: Span; times: number };
+  /** Branches that must all have moved here before it begins; none: it begins at once. */
+  joins: string[];
+  moves: Move[];
+  basis: Basis[];
+}
+
+export interface Move {
+  id: string;
+  title: Text;
+  /** Stages that begin; none where it ends the case. */
+  to: string[];
+  end?: string;
+  by: string[];
+  condition: Condition | undefined;
+  needs: string[];
+  returns: boolean;
+}
+
+export interface Roster {
+  id: string;
+  title: Text;
+  by: string;
+  covers: "night" | "holiday" | "office" | OpeningHours;
+  people: number;
+}
+
+export interface Activity {
+  id: string;
+  title: Text;
+  line: Line | undefined;
+  colour: string;
+  by: string;
+  with: string[];
+  about: SubjectKind[];
+  record: string;
+  basis: Basis[];
+}
+
+export type Counted = "record" | "case" | "duty" | "posting" | "subject";
+
+/** A number over what the office keeps, always traceable to it. `id` is qualified: "standard/indicator". */
+export interface Indicator {
+  id: string;
+  localId: string;
+  standard: string;
+  title: Text;
+  measure: "count" | "sum" | "average" | "rate";
+  counted: Counted;
+  where: Condition | undefined;
+  that: Condition | undefined;
+  of?: string;
+  distinct?: "subject" | "household";
+  per: string[];
+  unit?: Text;
+  /** The guards of what its conditions read. */
+  guards: Guard[];
+}
+
+export interface Report {
+  id: string;
+  localId: string;
+  standard: string;
+  title: Text;
+  each: Period;
+  by?: string;
+  /** Markdown with {{ indicator period }}. */
+  template: Text;
 }
