@@ -71,6 +71,7 @@ export interface Plan {
   allowanceFamilies: number;
   jobSeekers: number;
   membersAway: number;
+  volunteers: number;
   /** Days of release known when the ledger was drawn up. */
   releases: string[];
   units: { shops: number; enterprises: number; institutions: number; coBuilt: number };
@@ -127,7 +128,9 @@ export function community(plan: Plan, chance: Chance): Community {
     }
   });
   know(people, plan, chance);
-  return { people, units: units(plan, addresses, chance), places: places(plan, addresses) };
+  const town = { people, units: units(plan, addresses, chance), places: places(plan, addresses) };
+  enrolVolunteers(people, plan, chance);
+  return town;
 }
 
 /** Full years on a day. */
@@ -437,3 +440,40 @@ function places(plan: Plan, addresses: Addresses): Place[] {
 function sharesAllowance(member: Person, head: Person): boolean {
   return member.household === head.household && (member === head || !member.taken);
 }
+
+/** Somebody of 68 who mends the patrol's carts, then residents and, a third of them, migrant workers. */
+function enrolVolunteers(people: Person[], plan: Plan, chance: Chance): void {
+  const fits = (person: Person, low: number, high: number) =>
+    person.facts.mentalCare === undefined &&
+    person.facts.releaseDate === undefined &&
+    person.life.gone === undefined &&
+    person.life.entered === undefined &&
+    ageOn(person, ledgerDay) >= low &&
+    ageOn(person, ledgerDay) <= high;
+  const mender = people.find((person) => person.sex === "男" && fits(person, 67, 68));
+  const local = chance.shuffle(
+    people.filter((person) => person.residence === "resident" && fits(person, 22, 66)),
+  );
+  const migrant = chance.shuffle(
+    people.filter((person) => person.residence === "migrant" && fits(person, 20, 55)),
+  );
+  const third = Math.floor(plan.volunteers / 3);
+  const drawn = [mender, ...migrant.slice(0, third), ...local].flatMap((person) => person ?? []);
+  for (const [index, person] of drawn.slice(0, plan.volunteers).entries()) {
+    const team =
+      index === 0 ? "repair" : chance.pick(["patrol", "patrol", "visiting", "choir", "poetry", "repair"]);
+    person.facts.volunteer = true;
+    person.facts.team = team;
+    person.facts.skills = index === 0 ? "电动车、保洁工具维修" : chance.pick(skillsOf[team] as string[]);
+    if (team === "patrol" || team === "repair")
+      person.facts.insuredUntil = dayText(dayFrom(2021, chance.between(3, 12), chance.between(1, 28)));
+  }
+}
+
+const skillsOf: Record<string, string[]> = {
+  patrol: ["退役军人", "熟悉楼栋", "会开巡逻车"],
+  repair: ["水电维修", "木工", "家电维修"],
+  visiting: ["量血压", "理发", "会做家常菜"],
+  choir: ["声乐", "手风琴"],
+  poetry: ["诗词", "书法"],
+};

@@ -48,6 +48,8 @@ export interface Hands {
   newcomers: number;
   /** How many members each newly granted family has in the allowance. */
   newlyAllowed: number[];
+  /** On what ground each person placed in a public-interest post was in need of it. */
+  placed: ("hardship" | "illness")[];
 }
 
 /** The last full day of the sample's year; its clock stands at the next morning. */

@@ -63,6 +63,8 @@ export const offices: Office[] = [
         area: `grid-${index + 1}`,
       })),
       { username: "yi", name: "易青黛", role: "health-centre" },
+      { username: "fan", name: "樊秋分", role: "street" },
+      { username: "mao", name: "毛大雪", role: "county" },
     ],
     plan: {
       areas: 6,
@@ -85,6 +87,7 @@ export const offices: Office[] = [
       allowanceFamilies: 12,
       jobSeekers: 31,
       membersAway: 24,
+      volunteers: 42,
       releases: ["2021-03-12", "2021-05-21", "2021-07-30", "2021-09-17", "2021-12-02"],
       units: { shops: 70, enterprises: 8, institutions: 7, coBuilt: 13 },
       places: [
@@ -106,6 +109,7 @@ export const offices: Office[] = [
       ],
       newcomers: 58,
       newlyAllowed: [1, 1, 2, 2, 2],
+      placed: ["hardship", "hardship", "illness", "hardship", "hardship"],
     },
   },
   {
@@ -123,6 +127,7 @@ export const offices: Office[] = [
       { username: "su", name: "苏白芷", role: "worker" },
       { username: "pan", name: "潘小雪", role: "group-leader" },
       { username: "cao", name: "曹半枝", role: "health-centre" },
+      { username: "qin", name: "秦小寒", role: "street" },
     ],
     plan: {
       areas: 2,
@@ -145,6 +150,7 @@ export const offices: Office[] = [
       allowanceFamilies: 1,
       jobSeekers: 2,
       membersAway: 1,
+      volunteers: 3,
       releases: [],
       units: { shops: 5, enterprises: 0, institutions: 1, coBuilt: 1 },
       places: [{ name: "柳堤老年人活动室", kind: "activity-room", area: 1, seats: 24 }],
@@ -157,6 +163,7 @@ export const offices: Office[] = [
       newNumbers: [],
       newcomers: 2,
       newlyAllowed: [],
+      placed: [],
     },
   },
 ];

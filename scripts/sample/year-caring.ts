@@ -44,6 +44,27 @@ export function mentalCare(people: Person[], diary: Diary, hands: Hands, chance:
   });
 }
 
+/** Those in care whose guardian agreed have had this year's check-up, most of them. */
+export function checkUpsInCare(people: Person[], diary: Diary, hands: Hands, chance: Chance): void {
+  for (const person of people)
+    if (person.facts.mentalCare !== undefined && !between(person, 65, 120) && chance.yes(0.7))
+      diary.record(workdayBetween(dayOf("2021-04-06"), lastDay, chance), hands.centre, "check-up", [
+        person.code,
+      ]);
+}
+
+/** Families whose papers are looked at once a year were mostly helped by autumn. */
+export function yearlyReviews(people: Person[], diary: Diary, chance: Chance): void {
+  for (const person of people)
+    if (person.facts.allowanceReview === "yearly" && chance.yes(0.8))
+      diary.record(
+        workdayBetween(dayOf("2021-05-06"), dayOf("2021-10-29"), chance),
+        diary.worker(person.area),
+        "review-help",
+        [person.code],
+      );
+}
+
 /** Families reviewed every half year are helped with their papers; a few families are granted the allowance. */
 export function allowance(people: Person[], diary: Diary, hands: Hands, chance: Chance): void {
   for (const person of people) {
@@ -99,5 +120,6 @@ export function released(people: Person[], diary: Diary, chance: Chance): void {
       diary.record(day, worker, "meet", [person.code]);
       diary.change(day, worker, person.code, "residence", "resident");
       if (chance.yes(0.7)) diary.record(day + chance.between(2, 6), worker, "visit", [person.code]);
+      diary.record(day + 2 + (index % 4), worker, "relief-screening", [person.code]);
     });
 }

@@ -73,3 +73,58 @@ export function placesOpen({ places }: Community, diary: Diary, chance: Chance):
     }
   }
 }
+
+/** What is held in the places through the year, and the weekly round of the square. */
+export function placesUsed({ places }: Community, diary: Diary, chance: Chance): void {
+  const themes = ["学习党史", "义务清扫", "为老服务", "安全隐患排查", "听老党员讲故事", "慰问困难群众"];
+  const topics = ["高血压怎么管", "冬春呼吸道疾病预防", "老年人合理用药", "夏季饮食和防暑", "跌倒的预防"];
+  for (const place of places) {
+    const worker = diary.worker(place.area);
+    if (place.kind === "square")
+      for (let monday = ledgerDay; monday <= lastDay; monday += 7) {
+        const day = workdayUpTo(monday + chance.between(0, 4), monday);
+        if (day > lastDay || !chance.yes(likely(0.975, day))) continue;
+        const clean = chance.pick(["good", "good", "good", "fair"]);
+        diary.record(day, worker, "patrol", [place.code], { clean });
+      }
+    if (place.kind === "practice-station")
+      for (let month = 1; month <= 11; month++) {
+        if (month === 2) continue; // Spring Festival
+        const day = workdayBetween(
+          Math.max(dayFrom(2021, month, 6), ledgerDay + 1),
+          dayFrom(2021, month, 26),
+          chance,
+        );
+        diary.record(day, worker, "party-day", [place.code], {
+          theme: chance.pick(themes),
+          present: chance.between(14, 41),
+        });
+      }
+    if (place.kind === "activity-room")
+      for (const month of [3, 6, 9, 11]) {
+        const day = workdayBetween(dayFrom(2021, month, 4), dayFrom(2021, month, 25), chance);
+        diary.record(day, worker, "lecture", [place.code], {
+          topic: chance.pick(topics),
+          visitors: chance.between(18, 52),
+        });
+      }
+  }
+}
+
+/** With every co-built unit one thing is done together each half year; this December's are still to come for some. */
+export function doneTogether(units: Unit[], diary: Diary, chance: Chance): void {
+  const things = ["国庆文艺汇演", "交通劝导", "爱心义诊", "消防演练", "为老人送餐", "助学结对"];
+  for (const unit of units.filter(({ coBuilt }) => coBuilt))
+    for (const [from, rate] of [
+      [2, 0.95],
+      [7, 0.8],
+    ] as const)
+      if (chance.yes(rate))
+        diary.record(
+          workdayBetween(dayFrom(2021, from, 20), dayFrom(2021, from + 4, 20), chance),
+          diary.worker(unit.area),
+          "joint-activity",
+          [unit.code],
+          { subject: chance.pick(things) },
+        );
+}

@@ -1,9 +1,10 @@
 import type { Day } from "#basics/day.ts";
 import { dayFrom, dayOf, dayParts, dayText } from "#basics/day.ts";
+import { addDuration, parseDuration } from "#basics/duration.ts";
 import type { Chance } from "./chance.ts";
 import type { Person } from "./community.ts";
 import { ledgerDay } from "./community.ts";
-import type { Diary } from "./diary.ts";
+import type { Diary, Hands } from "./diary.ts";
 import { adopted, between, gone, lastDay, likely, outcome, workdayBetween } from "./diary.ts";
 
 export function work(people: Person[], diary: Diary, chance: Chance): void {
@@ -67,5 +68,34 @@ export function work(people: Person[], diary: Diary, chance: Chance): void {
       );
     }
     if (found <= lastDay) diary.change(found, worker, person.code, "jobSeeking", false);
+  }
+}
+
+/** Public-interest posts: families in hardship, and one poor again through illness. Each is asked after within the month. */
+export function placements(people: Person[], diary: Diary, hands: Hands, chance: Chance): void {
+  const fit = chance.shuffle(
+    people.filter(
+      (person) =>
+        !person.taken &&
+        person.residence === "resident" &&
+        person.life.gone === undefined &&
+        person.facts.volunteer !== true &&
+        between(person, 42, 55),
+    ),
+  );
+  const posts = ["社区保洁员", "楼栋巡查员", "公厕管理员", "绿化养护员", "养老助餐员"];
+  for (const [index, ground] of hands.placed.entries()) {
+    const person = fit[index] as Person;
+    const worker = diary.worker(person.area);
+    const day = workdayBetween(dayFrom(2021, 3 + index, 3), dayFrom(2021, 3 + index, 25), chance);
+    diary.record(day, worker, "placement", [person.code], {
+      ground,
+      post: posts[index % posts.length] as string,
+      employer: "街道公益性岗位",
+    });
+    diary.change(day + 1, worker, person.code, "postEnds", dayText(addDuration(day, parseDuration("P3Y")!)));
+    diary.record(workdayBetween(day + 8, day + 27, chance), worker, "call", [person.code], {
+      summary: "问了岗位情况",
+    });
   }
 }

@@ -2,12 +2,13 @@ import { chanceFrom } from "./chance.ts";
 import type { Community } from "./community.ts";
 import type { DiaryLine, Hands } from "./diary.ts";
 import { Diary } from "./diary.ts";
-import { allowance, mentalCare, released } from "./year-caring.ts";
+import { allowance, checkUpsInCare, mentalCare, released, yearlyReviews } from "./year-caring.ts";
 import { changes } from "./year-changes.ts";
 import { callsToElders, checkUps, oneKeyCalls, visitsToTheVeryOld } from "./year-elders.ts";
 import { discharges, migrants, schoolChildren } from "./year-neighbours.ts";
-import { membersAway, placesOpen, unitsOfTheDistrict } from "./year-places.ts";
-import { work } from "./year-work.ts";
+import { doneTogether, membersAway, placesOpen, placesUsed, unitsOfTheDistrict } from "./year-places.ts";
+import { volunteersCaredFor } from "./year-volunteers.ts";
+import { placements, work } from "./year-work.ts";
 
 /**
  * The year 2021 up to the morning of 30 November, as the commands that the office's people sent. It is lived through
@@ -31,5 +32,11 @@ export function year(community: Community, hands: Hands, seed: number): DiaryLin
   membersAway(community.people, diary, chanceFrom(seed + 12));
   unitsOfTheDistrict(community.units, diary, chanceFrom(seed + 13));
   placesOpen(community, diary, chanceFrom(seed + 14));
+  placesUsed(community, diary, chanceFrom(seed + 16));
+  doneTogether(community.units, diary, chanceFrom(seed + 17));
+  checkUpsInCare(community.people, diary, hands, chanceFrom(seed + 18));
+  yearlyReviews(community.people, diary, chanceFrom(seed + 19));
+  placements(community.people, diary, hands, chanceFrom(seed + 20));
+  volunteersCaredFor(community.people, diary, chanceFrom(seed + 21));
   return diary.lines();
 }
