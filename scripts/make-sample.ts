@@ -6,6 +6,8 @@ import { chanceFrom } from "./sample/chance.ts";
 import { community } from "./sample/community.ts";
 import { peopleLedger, placeLedger, unitLedger } from "./sample/ledgers.ts";
 import { offices } from "./sample/offices.ts";
+import { serviceLedger, volunteerLedger } from "./sample/volunteer-ledgers.ts";
+import { services } from "./sample/year-volunteers.ts";
 import { year } from "./sample/year.ts";
 
 /** What the sample holds, for whoever made it to look at. */
@@ -32,6 +34,9 @@ export async function makeSample(folder: string): Promise<Made> {
     await write(`${office.prefix}people.xlsx`, people.file);
     await write(`${office.prefix}units.xlsx`, unitLedger(town, words));
     await write(`${office.prefix}places.xlsx`, placeLedger(town, words));
+    await write(`${office.prefix}volunteers.csv`, volunteerLedger(town.people, words.office));
+    const book = services(town.people, chanceFrom(office.seed + 200));
+    await write(`${office.prefix}service.xls`, serviceLedger(book, words.office));
     if (office.spoil)
       await write("mistakes.yaml", mistakesHead + stringify(people.mistakes, { lineWidth: 0 }));
     const households = new Set(town.people.map(({ household }) => household)).size;
@@ -55,6 +60,12 @@ const mistakesHead =
 const sampleHead =
   "# Made-up offices that adopt this standard; written by scripts/make-sample.ts. Nobody in it exists.\n";
 
+const ledgers = [
+  { file: "people.xlsx", kind: "person", at: "2021-01-04T08:01" },
+  { file: "units.xlsx", kind: "unit", at: "2021-01-04T08:02" },
+  { file: "places.xlsx", kind: "place", at: "2021-01-04T08:03" },
+] as const;
+
 function sampleDocument(): unknown {
   return {
     clock: "2021-11-30T08:10",
@@ -70,10 +81,9 @@ function sampleDocument(): unknown {
         demonstration: true,
         posts: [area === undefined ? { role } : { role, area }],
       })),
-      imports: (["people", "units", "places"] as const).map((ledger, index) => ({
-        file: `${office.prefix}${ledger}.xlsx`,
-        kind: { people: "person", units: "unit", places: "place" }[ledger],
-        at: `2021-01-04T08:0${index + 1}`,
+      imports: ledgers.map(({ file, ...what }) => ({
+        file: office.prefix + file,
+        ...what,
         as: office.secretary.username,
       })),
       diary: `${office.prefix}diary.ndjson`,
