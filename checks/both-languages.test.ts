@@ -19,9 +19,12 @@ const chinese = /\p{Script=Han}/u;
 
 /** Words of users' own files, which are Chinese whatever language one reads in: where they stand, and what they are. */
 const ledgerWords = new Map([
+  ["src/standard/proofs.ts", "the words by which a label asks for a proof"],
   ["src/work/import/words.ts", "what ledgers write for yes, no, sexes, kinds of residence"],
   ["src/work/import/read-value.ts", "the prefixes of no: 不, 非, 无, 未"],
   ["src/record/read-workbook.ts", "Excel's Chinese number formats"],
+  ["src/register/household-name.ts", "a household bears its head's name, and how ledgers call the head"],
+  ["src/register/address.ts", "the words of addresses: 栋, 单元, 室, 路"],
   ["src/work/commands/register-import.ts", "a household bears its head's name, as in ledgers: …户"],
 ]);
 

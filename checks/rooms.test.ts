@@ -31,8 +31,9 @@ const portable = rooms.slice(0, 4);
 
 /** The only files of portable rooms that may know Node, and why. */
 const readsFiles = new Map([
-  ["src/standard/read.ts", "reads the folder of a standard"],
-  ["src/standard/examples.ts", "reads the examples in that folder"],
+  ["src/standard/read-folder.ts", "reads the files of a standard's folder"],
+  ["src/standard/read.ts", "makes a document of them"],
+  ["src/standard/examples.ts", "makes examples of them"],
 ]);
 
 interface Import {

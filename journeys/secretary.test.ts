@@ -79,6 +79,42 @@ test("a secretary previews a ledger, imports it, finds every rejected row kept, 
   assert.equal(undone?.undone?.reason, "导错了表");
 });
 
+test("a ledger of visits: the kind and the year are asked once, what is there already is said, progress is shown", async () => {
+  const page = await run.as("lin");
+  const found = (await (await page.request.get("/api/subjects?kind=person")).json()) as FoundSubjects;
+  const [one, two] = found.rows;
+  assert.ok(one && two);
+  const rows = [
+    ["第三网格台账"],
+    ["姓名", "编号", "日期", "走访情况", "走访人"],
+    [one.name, one.code, "十一月三日", "身体好", "何某"],
+    [two.name, two.code, "十一月五日", "同上", "〃"],
+    ["查无此人", "", "十一月五日", "在家", "何某"],
+  ];
+  const book = XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(rows), "第三网格");
+  const file = {
+    name: "台账.xls",
+    mimeType: "application/vnd.ms-excel",
+    buffer: XLSX.write(book, { type: "buffer", bookType: "biff8" }) as Buffer,
+  };
+  for (const time of ["first", "second"]) {
+    await page.goto("/register/import");
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("3 行的日期没有年份").waitFor();
+    await page.getByRole("radio", { name: "入户走访" }).click();
+    await page.getByPlaceholder("年份").waitFor();
+    await page.getByPlaceholder("年份").fill("2021");
+    await page.keyboard.press("Enter");
+    await page.getByText("台账里没有“查无此人”").waitFor();
+    if (time === "second") break;
+    await screenshot(page, "journey-import-records");
+    await page.getByRole("button", { name: "导入 2 行" }).click();
+    await page.getByText("导入了 2 行").waitFor();
+  }
+  await page.getByRole("heading", { name: "已经记过的 2 条" }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "没有可导入的行" }).isDisabled());
+});
+
 test("a ledger somebody has worked on since cannot be undone whole, and says whose records are in the way", async () => {
   const page = await run.as("lin");
   const imports = (await (await page.request.get("/api/imports")).json()) as ImportBrief[];

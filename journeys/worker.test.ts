@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import type { KeptEvidence, KeptFigure, KeptRates } from "#publish/kept-rate.ts";
+import type { KeptEvidence, KeptRates } from "#publish/kept-rate.ts";
+import type { KeptFigure } from "#work/duty/kept-figure.ts";
 import type { Today } from "#record/views/today.ts";
 import { screenshot } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";

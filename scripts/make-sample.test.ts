@@ -79,13 +79,14 @@ test("the importer reads every ledger, and rejects just the rows that are spoilt
   assert.ok(spoilt.size > 10 && mistakes.length - spoilt.size >= 10);
   for (const { areas, imports } of told) {
     for (const { file, kind, at } of imports) {
+      if (kind === "record") continue; // needs the register to say who is who: see the sample's own load
       const book = readWorkbook(new Uint8Array(await readFile(join(committed, file))), file);
       assert.ok("sheets" in book);
       const sheet = book.sheets[0]!;
       const match = matchColumns(sheet, kind, facts);
       assert.ok("columns" in match);
       const unread = match.columns.filter(({ fact }) => fact === null).map(({ header }) => header);
-      assert.deepEqual(unread, kind === "person" ? ["备注"] : []);
+      assert.deepEqual(unread, file.endsWith("people.xlsx") ? ["备注"] : []);
       const { accepted, rejected } = readRows(sheet, match, { kind, facts, areas, today: at.slice(0, 10) });
       assert.ok(accepted.length > 0);
       assert.deepEqual(new Set(rejected.map(({ row }) => row)), file === "people.xlsx" ? spoilt : new Set());
@@ -170,7 +171,7 @@ test("the year reads like a year: mostly kept, and on its last morning some late
 interface Told {
   offices: {
     areas: { id: string; title: Text }[];
-    imports: { file: string; kind: "person" | "unit" | "place"; at: string }[];
+    imports: { file: string; kind: "person" | "unit" | "place" | "record"; at: string }[];
   }[];
 }
 

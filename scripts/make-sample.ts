@@ -64,6 +64,9 @@ const ledgers = [
   { file: "people.xlsx", kind: "person", at: "2021-01-04T08:01" },
   { file: "units.xlsx", kind: "unit", at: "2021-01-04T08:02" },
   { file: "places.xlsx", kind: "place", at: "2021-01-04T08:03" },
+  { file: "volunteers.csv", kind: "person", at: "2021-01-04T08:04" },
+  // Kept on paper and by the station until now; it comes in when the year is nearly over.
+  { file: "service.xls", kind: "record", record: "service", at: "2021-11-30T07:50" },
 ] as const;
 
 function sampleDocument(): unknown {

@@ -7,6 +7,7 @@ import { chanceFrom } from "./chance.ts";
 import type { Person } from "./community.ts";
 import { ageOn, ledgerDay } from "./community.ts";
 import { recordId } from "./numbers.ts";
+import type { Requests } from "./year-requests.ts";
 
 /** One line of the diary. Subjects are named by their code in the ledger; whoever loads it knows their ids. */
 export interface DiaryLine {
@@ -34,6 +35,10 @@ export interface DiaryInput {
   name?: string;
   since?: string;
   facts?: Record<string, FactValue>;
+  case?: string;
+  procedure?: string;
+  move?: string;
+  stage?: string;
 }
 
 /** Who writes in the diary: by area (the first is area 1) or for the whole office. */
@@ -41,6 +46,12 @@ export interface Hands {
   workers: string[];
   leaders: string[];
   centre: string;
+  /** The sub-district's and the county's own people, where they work in here too. */
+  street?: string;
+  county?: string;
+  requests: Requests;
+  /** How many are given urgent relief. */
+  relief: number;
   areaIds: string[];
   /** What every elder's telephone holds for an area from a day on, where that changes in the year. */
   newNumbers: { area: number; from: string; numbers: string }[];

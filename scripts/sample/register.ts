@@ -26,6 +26,8 @@ export function takeIn({ people, units, places }: Community, areaIds: string[], 
       residence,
     });
   }
+  for (const { household, since } of people)
+    if (!subjects.has(household)) enter(household, "household", since, {});
   for (const unit of units)
     enter(unit.code, "unit", unit.since, { unitKind: unit.kind, coBuilt: unit.coBuilt });
   for (const place of places) enter(place.code, "place", place.since, { placeKind: place.kind });

@@ -1,3 +1,4 @@
+import type { Day } from "#basics/day.ts";
 import { dayFrom, dayOf, dayText } from "#basics/day.ts";
 import type { Chance } from "./chance.ts";
 import type { Person } from "./community.ts";
@@ -66,7 +67,12 @@ export function yearlyReviews(people: Person[], diary: Diary, chance: Chance): v
 }
 
 /** Families reviewed every half year are helped with their papers; a few families are granted the allowance. */
-export function allowance(people: Person[], diary: Diary, hands: Hands, chance: Chance): void {
+export function allowance(
+  people: Person[],
+  diary: Diary,
+  hands: Hands,
+  chance: Chance,
+): { head: Person; members: number; day: Day }[] {
   for (const person of people) {
     if (person.facts.allowanceReview !== "half-yearly") continue;
     for (const [first, last] of [
@@ -88,6 +94,7 @@ export function allowance(people: Person[], diary: Diary, hands: Hands, chance: 
         between(person, 38, 66),
     ),
   );
+  const granted = [];
   for (const members of hands.newlyAllowed) {
     const at = heads.findIndex((head) => family(people, head).length >= members);
     const [head] = heads.splice(at, 1) as [Person];
@@ -98,7 +105,9 @@ export function allowance(people: Person[], diary: Diary, hands: Hands, chance: 
     diary.change(day, diary.worker(head.area), head.code, "allowanceReview", "half-yearly");
     const help = workdayBetween(Math.max(day + 20, dayOf("2021-08-02")), dayOf("2021-12-20"), chance);
     if (help <= lastDay) diary.record(help, diary.worker(head.area), "review-help", [head.code]);
+    granted.push({ head, members, day });
   }
+  return granted;
 }
 
 function family(people: Person[], head: Person): Person[] {

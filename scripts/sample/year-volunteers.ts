@@ -40,7 +40,7 @@ export function services(people: Person[], chance: Chance): Service[] {
           lead: "社区志愿服务站",
         };
         if (isMender && time === 1) {
-          fields["saved"] = chance.between(190, 250) * 100;
+          fields["saved"] = chance.between(205, 262) * 100;
           fields["evidence"] = "维修登记本和配件收据";
         }
         book.push({ person, day, fields });

@@ -7,6 +7,7 @@ import { changes } from "./year-changes.ts";
 import { callsToElders, checkUps, oneKeyCalls, visitsToTheVeryOld } from "./year-elders.ts";
 import { discharges, migrants, schoolChildren } from "./year-neighbours.ts";
 import { doneTogether, membersAway, placesOpen, placesUsed, unitsOfTheDistrict } from "./year-places.ts";
+import { allowanceCases, requests, urgentRelief } from "./year-requests.ts";
 import { volunteersCaredFor } from "./year-volunteers.ts";
 import { placements, work } from "./year-work.ts";
 
@@ -27,7 +28,7 @@ export function year(community: Community, hands: Hands, seed: number): DiaryLin
   discharges(community.people, diary, chanceFrom(seed + 15));
   work(community.people, diary, chanceFrom(seed + 8));
   mentalCare(community.people, diary, hands, chanceFrom(seed + 9));
-  allowance(community.people, diary, hands, chanceFrom(seed + 10));
+  const granted = allowance(community.people, diary, hands, chanceFrom(seed + 10));
   released(community.people, diary, chanceFrom(seed + 11));
   membersAway(community.people, diary, chanceFrom(seed + 12));
   unitsOfTheDistrict(community.units, diary, chanceFrom(seed + 13));
@@ -38,5 +39,8 @@ export function year(community: Community, hands: Hands, seed: number): DiaryLin
   yearlyReviews(community.people, diary, chanceFrom(seed + 19));
   placements(community.people, diary, hands, chanceFrom(seed + 20));
   volunteersCaredFor(community.people, diary, chanceFrom(seed + 21));
+  requests(community.people, diary, hands, chanceFrom(seed + 22));
+  allowanceCases(diary, hands, chanceFrom(seed + 23), granted);
+  urgentRelief(community.people, diary, hands, chanceFrom(seed + 24));
   return diary.lines();
 }

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 
-import { dayFrom, dayOf, dayParts, dayText, localClock, localDay, parseDay, weekday } from "./day.ts";
+import {
+  dayFrom,
+  dayOf,
+  dayParts,
+  dayText,
+  isoWeek,
+  localClock,
+  localDay,
+  parseDay,
+  weekday,
+} from "./day.ts";
 
 test("days count from 1970-01-01", () => {
   assert.equal(dayOf("1970-01-01"), 0);
@@ -37,4 +47,12 @@ test("an instant falls on another day in another zone", () => {
   assert.equal(dayText(localDay(instant, "Asia/Shanghai")), "2021-11-30");
   assert.equal(dayText(localDay(instant, "UTC")), "2021-11-29");
   assert.equal(localClock(instant, "Asia/Shanghai"), "00:30");
+});
+
+test("a week belongs to the year that has its Thursday", () => {
+  const name = (text: string) => isoWeek(dayOf(text)).name;
+  assert.equal(name("2021-01-03"), "2020-W53");
+  assert.equal(name("2021-01-04"), "2021-W01");
+  assert.equal(name("2019-12-30"), "2020-W01");
+  assert.equal(isoWeek(dayOf("2021-01-03")).monday, dayOf("2020-12-28"));
 });

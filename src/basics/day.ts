@@ -104,3 +104,12 @@ function partsIn(instant: Date | number, zone: string): Record<string, string> {
   }
   return Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, part.value]));
 }
+
+/** The ISO 8601 week of a day: its Monday, and its name, "2020-W53" also for the first days of 2021. */
+export function isoWeek(day: Day): { monday: Day; name: string } {
+  const monday = day - weekday(day) + 1;
+  const { year } = dayParts(monday + 3);
+  const first = dayFrom(year, 1, 4);
+  const week = (monday - (first - weekday(first) + 1)) / 7 + 1;
+  return { monday, name: `${year}-W${String(week).padStart(2, "0")}` };
+}

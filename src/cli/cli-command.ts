@@ -1,47 +1,38 @@
 import type { Text } from "#basics/text.ts";
-import { startEmbedded } from "#database/embedded/embedded.ts";
-import { openDatabase } from "#database/open.ts";
-import type { OwnerConnection } from "#database/open.ts";
-import type { Settings } from "#server/settings.ts";
-import { openKeeper } from "#record/keeper.ts";
-import type { Keeper } from "#record/keeper.ts";
+
+/** What a command reads and writes: the machine's own terminal, or a test's. */
+export interface Terminal {
+  /** What was asked for, and nothing else: programs read it. */
+  out(text: string): void;
+  /** What a person should know besides. */
+  err(text: string): void;
+  /** The folder that relative paths are meant from: where the user stands. */
+  stands: string;
+  /** All of standard input. */
+  input(): Promise<string>;
+}
 
 export interface CliCommand {
   name: string;
   /** The whole line as one types it, after “wellside”. */
   usage: string;
   about: Text;
+  /** What `--help` says of each option besides. */
+  options?: Record<string, Text>;
   /** Resolves with the exit code. */
-  run(args: string[]): Promise<number>;
+  run(args: string[], terminal: Terminal): Promise<number>;
 }
 
 /** The command was typed wrongly: exit code 2 and its usage. */
 export class UsageError extends Error {}
 
+/** What was given is at fault, and this is why: exit code 1. */
+export class InputError extends Error {
+  constructor(say: Text) {
+    super(sayBoth(say));
+  }
+}
+
 export function sayBoth({ zh, en }: Text): string {
   return en === undefined ? zh : `${zh} · ${en}`;
-}
-
-/** The record at hand, beside a running server or without one; ended again after `work`. */
-export async function withKeeper<T>(settings: Settings, work: (keeper: Keeper) => Promise<T>): Promise<T> {
-  if (settings.databaseUrl !== undefined) return withOwner(settings, { url: settings.databaseUrl }, work);
-  const embedded = await startEmbedded({ folder: settings.dataFolder, join: true });
-  try {
-    return await withOwner(settings, embedded.connection, work);
-  } finally {
-    await embedded.stop();
-  }
-}
-
-async function withOwner<T>(
-  settings: Settings,
-  owner: OwnerConnection,
-  work: (keeper: Keeper) => Promise<T>,
-): Promise<T> {
-  const database = await openDatabase(owner);
-  try {
-    return await work(await openKeeper(database, settings.keyFile));
-  } finally {
-    await database.close();
-  }
 }

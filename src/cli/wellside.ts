@@ -1,80 +1,82 @@
-import { StartRefused } from "#database/embedded/start-refused.ts";
-import { account } from "./account.ts";
-import { UsageError, sayBoth } from "./cli-command.ts";
-import type { CliCommand } from "./cli-command.ts";
-import { exportJournal } from "./export.ts";
-import { office } from "./office.ts";
-import { start } from "./start.ts";
-import { verify } from "./verify.ts";
+import type { CliCommand, Terminal } from "./cli-command.ts";
+import { sayBoth } from "./cli-command.ts";
+import { thisTerminal } from "./this-terminal.ts";
+import { whatWentWrong } from "./what-went-wrong.ts";
+
+/** Each is loaded when it is called: what only computes need not load a database and a server first. */
+export const cliCommands: { name: string; load: () => Promise<CliCommand> }[] = [
+  { name: "start", load: async () => (await import("./start.ts")).start },
+  { name: "check", load: async () => (await import("./check.ts")).check },
+  { name: "explain", load: async () => (await import("./explain.ts")).explain },
+  { name: "owed", load: async () => (await import("./owed.ts")).owed },
+  { name: "simulate", load: async () => (await import("./simulate.ts")).simulate },
+  { name: "diff", load: async () => (await import("./diff.ts")).diff },
+  { name: "office", load: async () => (await import("./office.ts")).office },
+  { name: "account", load: async () => (await import("./account.ts")).account },
+  { name: "adopt", load: async () => (await import("./adopt.ts")).adopt },
+  { name: "import", load: async () => (await import("./import.ts")).importFile },
+  { name: "do", load: async () => (await import("./do.ts")).give },
+  { name: "export", load: async () => (await import("./export.ts")).exported },
+  { name: "report", load: async () => (await import("./report.ts")).report },
+  { name: "verify", load: async () => (await import("./verify.ts")).verify },
+  { name: "backup", load: async () => (await import("./backup.ts")).backup },
+  { name: "restore", load: async () => (await import("./restore.ts")).restore },
+];
+
+if (import.meta.main) process.exitCode = await run(process.argv.slice(2), thisTerminal());
 
 /** `npm run -s wellside -- COMMAND`. Exit codes: 0 well; 1 the input is at fault, and told why; 2 wrong usage. */
-export const cliCommands: CliCommand[] = [start, office, account, exportJournal, verify];
-
-if (import.meta.main) process.exitCode = await run(process.argv.slice(2));
-
-async function run([name, ...rest]: string[]): Promise<number> {
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    console.log(help());
+export async function run(words: string[], terminal: Terminal): Promise<number> {
+  const isHelpFor = words[0] === "help" && words.length > 1;
+  const [name, ...rest] = isHelpFor ? [...words.slice(1), "--help"] : words;
+  if (name === undefined || isHelp(name) || name === "help") {
+    const text = await help();
+    if (name === undefined) terminal.err(text);
+    else terminal.out(text);
     return name === undefined ? 2 : 0;
   }
-  const command = cliCommands.find((known) => known.name === name);
-  if (command === undefined) {
-    console.error(sayBoth({ zh: `没有 ${name} 这个命令。`, en: `There is no command ${name}.` }));
-    console.error(help());
+  const known = cliCommands.find((each) => each.name === name);
+  if (known === undefined) {
+    terminal.err(`${sayBoth({ zh: `没有 ${name} 这个命令。`, en: `There is no command ${name}.` })}\n`);
+    terminal.err(await help());
     return 2;
   }
-  if (rest.includes("--help") || rest.includes("-h")) {
-    console.log(helpOf(command));
+  const command = await known.load();
+  if (rest.some(isHelp)) {
+    terminal.out(helpOf(command));
     return 0;
   }
   try {
-    return await command.run(rest);
+    return await command.run(rest, terminal);
   } catch (error) {
-    if (error instanceof StartRefused) {
-      console.error(error.message);
-      return 1;
-    }
-    if (
-      error instanceof UsageError ||
-      (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
-    ) {
-      console.error(error.message);
-      console.error(helpOf(command));
-      return 2;
-    }
-    console.error(sayError(error));
-    return 1;
+    const { say, isUsage } = whatWentWrong(error);
+    terminal.err(`${say}\n`);
+    if (isUsage) terminal.err(helpOf(command));
+    return isUsage ? 2 : 1;
   }
 }
 
-/** What went wrong as a sentence; a file that cannot be reached is the commonest. */
-function sayError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (path === undefined) return error.message;
-  if (code === "ENOENT")
-    return sayBoth({
-      zh: `没有 ${path}，或它的文件夹不在。`,
-      en: `There is no ${path}, or its folder is missing.`,
-    });
-  if (code === "EACCES" || code === "EPERM")
-    return sayBoth({ zh: `没有权限读写 ${path}。`, en: `No right to read or write ${path}.` });
-  if (code === "EISDIR")
-    return sayBoth({
-      zh: `${path} 是文件夹，这里要一个文件。`,
-      en: `${path} is a folder; a file is wanted here.`,
-    });
-  return error.message;
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
 }
 
-function help(): string {
+async function help(): Promise<string> {
+  const commands = await Promise.all(cliCommands.map(({ load }) => load()));
   return [
-    "wellside COMMAND",
+    "wellside COMMAND …",
     "",
-    ...cliCommands.map((command) => `  ${command.usage.padEnd(64)}\n      ${sayBoth(command.about)}`),
+    ...commands.map((command) => `  ${command.usage}\n      ${sayBoth(command.about)}`),
+    "",
+    sayBoth({ zh: "选项细说：wellside 命令 --help", en: "its options: wellside COMMAND --help" }),
+    "",
   ].join("\n");
 }
 
-function helpOf(command: CliCommand): string {
-  return `wellside ${command.usage}\n  ${sayBoth(command.about)}`;
+function helpOf({ usage, about, options = {} }: CliCommand): string {
+  return [
+    `wellside ${usage}`,
+    `  ${sayBoth(about)}`,
+    ...Object.entries(options).map(([option, say]) => `  ${option.padEnd(22)} ${sayBoth(say)}`),
+    "",
+  ].join("\n");
 }

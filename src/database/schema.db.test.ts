@@ -105,11 +105,11 @@ test("it can neither change nor delete what the journal holds, nor the answers, 
   );
   assert.deepEqual(
     named(({ changes }) => changes),
-    ["clock", "import", "journal_head", "record", "subject"],
+    ["clock", "import", "journal_head", "merge", "record", "subject"],
   );
   assert.deepEqual(
     named(({ deletes }) => deletes),
-    ["duty", "eligible", "fact", "outcome", "sealed_fact", "subject"],
+    ["duty", "eligible", "fact", "member", "outcome", "sealed_fact", "subject"],
   );
   for (const statement of [
     "update entry set hash = ''",

@@ -39,6 +39,101 @@ alter table wellside.area enable row level security;
 create policy own_office on wellside.area as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.area to wellside_app;
 
+create table wellside.case_about (
+  office text not null,
+  subject uuid not null,
+  case_file uuid not null,
+  position integer not null,
+  veils text[] not null default '{}'::text[],
+  constraint case_about_pkey PRIMARY KEY (office, subject, case_file),
+  constraint case_about_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id),
+  constraint case_about_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX about_by_case ON wellside.case_about USING btree (office, case_file);
+alter table wellside.case_about enable row level security;
+create policy own_office on wellside.case_about as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+grant insert, maintain, select on wellside.case_about to wellside_app;
+
+create table wellside.case_entry (
+  office text not null,
+  case_file uuid not null,
+  number bigint not null,
+  veils text[] not null default '{}'::text[],
+  constraint case_entry_pkey PRIMARY KEY (office, case_file, number),
+  constraint case_entry_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id)
+);
+alter table wellside.case_entry enable row level security;
+create policy own_office on wellside.case_entry as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+grant insert, maintain, select on wellside.case_entry to wellside_app;
+
+create table wellside.case_file (
+  office text not null,
+  id uuid not null,
+  procedure text not null,
+  version text not null,
+  opened_at timestamp with time zone not null,
+  opened_on date not null,
+  opened_by uuid not null,
+  at_night boolean not null,
+  on_holiday boolean not null,
+  due_at timestamp with time zone,
+  provisional boolean not null default false,
+  fields jsonb not null,
+  veils text[] not null default '{}'::text[],
+  ended text,
+  ended_at timestamp with time zone,
+  outcome text,
+  since integer not null default 0,
+  reopened integer not null default 0,
+  returned integer not null default 0,
+  number bigint not null,
+  constraint case_file_pkey PRIMARY KEY (office, id),
+  constraint case_file_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint case_file_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text])))
+);
+CREATE INDEX case_by_opening ON wellside.case_file USING btree (office, opened_on);
+CREATE INDEX case_open ON wellside.case_file USING btree (office, opened_at) WHERE (ended IS NULL);
+alter table wellside.case_file enable row level security;
+create policy own_office on wellside.case_file as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+grant insert, maintain, select, update on wellside.case_file to wellside_app;
+
+create table wellside.case_sealed (
+  office text not null,
+  case_file uuid not null,
+  holder uuid not null,
+  number bigint not null,
+  sealed bytea not null,
+  veils text[] not null default '{}'::text[],
+  constraint case_sealed_pkey PRIMARY KEY (office, case_file, holder, number),
+  constraint case_sealed_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id)
+);
+alter table wellside.case_sealed enable row level security;
+create policy own_office on wellside.case_sealed as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+grant insert, maintain, select on wellside.case_sealed to wellside_app;
+
+create table wellside.case_stage (
+  office text not null,
+  case_file uuid not null,
+  place integer not null,
+  stage text not null,
+  began_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  provisional boolean not null default false,
+  extended integer not null default 0,
+  left_at timestamp with time zone,
+  left_by uuid,
+  move text,
+  outcome text,
+  veils text[] not null default '{}'::text[],
+  constraint case_stage_pkey PRIMARY KEY (office, case_file, place),
+  constraint case_stage_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id),
+  constraint case_stage_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text])))
+);
+CREATE INDEX stage_open ON wellside.case_stage USING btree (office, due_at) WHERE (left_at IS NULL);
+alter table wellside.case_stage enable row level security;
+create policy own_office on wellside.case_stage as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+grant insert, maintain, select, update on wellside.case_stage to wellside_app;
+
 create table wellside.clock (
   only_one boolean not null default true,
   shown timestamp with time zone not null,
@@ -153,12 +248,28 @@ create table wellside.import (
   undone_at timestamp with time zone,
   undone_by uuid,
   undo_reason text,
+  digest text,
+  parts integer not null default 1,
   constraint import_pkey PRIMARY KEY (office, id),
   constraint import_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
 );
 alter table wellside.import enable row level security;
 create policy own_office on wellside.import as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select, update on wellside.import to wellside_app;
+
+create table wellside.import_part (
+  office text not null,
+  import uuid not null,
+  part integer not null,
+  command uuid not null,
+  accepted integer not null,
+  constraint import_part_pkey PRIMARY KEY (office, import, part),
+  constraint import_part_office_import_fkey FOREIGN KEY (office, import) REFERENCES wellside.import(office, id)
+);
+CREATE INDEX import_part_by_command ON wellside.import_part USING btree (command);
+alter table wellside.import_part enable row level security;
+create policy own_office on wellside.import_part as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.import_part to wellside_app;
 
 create table wellside.import_rejected (
   office text not null,
@@ -182,6 +293,43 @@ create table wellside.journal_head (
 alter table wellside.journal_head enable row level security;
 create policy own_office on wellside.journal_head as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select, update on wellside.journal_head to wellside_app;
+
+create table wellside.member (
+  office text not null,
+  person uuid not null,
+  from_day date not null,
+  household uuid,
+  head boolean not null,
+  number bigint not null,
+  constraint member_pkey PRIMARY KEY (office, person, from_day, number),
+  constraint member_office_person_fkey FOREIGN KEY (office, person) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX member_by_household ON wellside.member USING btree (household) WHERE (household IS NOT NULL);
+alter table wellside.member enable row level security;
+create policy own_office on wellside.member as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant delete, insert, maintain, select on wellside.member to wellside_app;
+
+create table wellside.merge (
+  office text not null,
+  id uuid not null,
+  survivor uuid not null,
+  other uuid not null,
+  chosen text[] not null,
+  since date not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  number bigint not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint merge_pkey PRIMARY KEY (office, id),
+  constraint merge_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint merge_office_other_fkey FOREIGN KEY (office, other) REFERENCES wellside.subject(office, id),
+  constraint merge_office_survivor_fkey FOREIGN KEY (office, survivor) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX merge_by_survivor ON wellside.merge USING btree (survivor);
+alter table wellside.merge enable row level security;
+create policy own_office on wellside.merge as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.merge to wellside_app;
 
 create table wellside.office (
   id text not null,
@@ -275,9 +423,11 @@ create table wellside.sealed_fact (
   from_day date not null,
   sealed bytea not null,
   number bigint not null,
+  mark text,
   constraint sealed_fact_pkey PRIMARY KEY (office, subject, fact, from_day, number),
   constraint sealed_fact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
 );
+CREATE INDEX sealed_fact_by_mark ON wellside.sealed_fact USING btree (mark) WHERE (mark IS NOT NULL);
 alter table wellside.sealed_fact enable row level security;
 create policy own_office on wellside.sealed_fact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR (fact = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
 grant delete, insert, maintain, select on wellside.sealed_fact to wellside_app;
@@ -285,7 +435,7 @@ grant delete, insert, maintain, select on wellside.sealed_fact to wellside_app;
 create table wellside.standard (
   id text not null,
   version text not null,
-  document jsonb not null,
+  document json not null,
   digest text not null,
   constraint standard_pkey PRIMARY KEY (id, version)
 );
@@ -304,15 +454,23 @@ create table wellside.subject (
   facts jsonb not null default '{}'::jsonb,
   import uuid,
   recheck date,
+  merged_into uuid,
+  present boolean not null default true,
+  building text not null default ''::text,
+  stairwell text not null default ''::text,
+  flat text not null default ''::text,
   constraint subject_pkey PRIMARY KEY (office, id),
   constraint subject_office_kind_code_key UNIQUE (office, kind, code),
   constraint subject_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
   constraint subject_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'household'::text, 'unit'::text, 'place'::text, 'case'::text])))
 );
+CREATE INDEX subject_by_dwelling ON wellside.subject USING btree (((facts ->> 'area'::text)), building, stairwell, flat) WHERE (present AND (kind = ANY (ARRAY['person'::text, 'household'::text])));
 CREATE INDEX subject_by_grams ON wellside.subject USING gin (grams);
 CREATE INDEX subject_by_household ON wellside.subject USING btree (household) WHERE (household IS NOT NULL);
 CREATE INDEX subject_by_import ON wellside.subject USING btree (import) WHERE (import IS NOT NULL);
 CREATE INDEX subject_by_name ON wellside.subject USING btree (office, kind, sort_key);
+CREATE INDEX subject_by_whole_name ON wellside.subject USING btree (name);
+CREATE INDEX subject_merged ON wellside.subject USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX subject_to_recheck ON wellside.subject USING btree (recheck) WHERE (recheck IS NOT NULL);
 alter table wellside.subject enable row level security;
 create policy own_office on wellside.subject as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));

@@ -7,6 +7,20 @@ const figures: PublicFigures = {
   office: { zh: "清泉井社区", en: "Qingquanjing" },
   month: "2021-11",
   asOf: "2021-11-30",
+  indicators: {
+    period: { zh: "2021年10月", en: "October 2021" },
+    figures: [
+      {
+        id: "x",
+        title: { zh: "诉求", en: "Requests" },
+        shown: { say: { zh: "31 件", en: "31 matters" } },
+        groups: [
+          { titles: [{ zh: "东", en: "East" }], shown: "few" },
+          { titles: [{ zh: "西", en: "West" }], shown: "hidden" },
+        ],
+      },
+    ],
+  },
   standards: [
     {
       title: { zh: "标准", en: "The standard" },
@@ -56,6 +70,8 @@ test("it says each promise and its share in the reader's language, and escapes w
   const [zh, en] = [String(await officePage(figures, "zh")), String(await officePage(figures, "en"))];
   assert.match(zh, /每周&lt;问候&gt;/);
   assert.match(zh, /不足三件/);
+  assert.match(zh, /31 件/);
+  assert.match(en, /&lt;3/);
   assert.match(en, /Weekly &lt;calls&gt;/);
   assert.match(en, /Private to those concerned/);
   assert.doesNotMatch(en.replace("中文", ""), /<main>[^]*\p{Script=Han}[^]*<\/main>/u);

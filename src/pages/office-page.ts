@@ -1,7 +1,9 @@
 import { html } from "hono/html";
 import { textIn } from "#basics/text.ts";
 import type { Language, Text } from "#basics/text.ts";
+import { percentText } from "#basics/percent.ts";
 import type { PublicFigures, ShownRate } from "#publish/public-figures.ts";
+import type { ShownFigure } from "#publish/public-indicators.ts";
 
 const words = {
   heading: { zh: "我们承诺的，办到了多少", en: "What we promised, and how much of it was kept" },
@@ -10,6 +12,7 @@ const words = {
   nothing: { zh: "本月没有到期的", en: "Nothing fell due this month" },
   few: { zh: "本月不足三件，不单列", en: "Fewer than three this month: not shown alone" },
   guarded: { zh: "涉及隐私，不公布数字", en: "Private to those concerned: no figure" },
+  counted: { zh: "办了多少", en: "How much was done" },
   foot: {
     zh: "每个数字都由登记的走访、电话和开放记录算出，机构内可逐件核对；这里不出现任何个人。",
     en: "Every figure is worked out from recorded visits, calls and openings, and can be followed to each of them inside the office. No person appears here.",
@@ -65,6 +68,7 @@ export function officePage(figures: PublicFigures, language: Language) {
                 )}
               </section>`,
           )}
+          ${figures.indicators.figures.length === 0 ? "" : indicatorsShown(figures.indicators, say)}
         </main>
         <footer>${say(words.foot)}</footer>
       </body>
@@ -73,11 +77,41 @@ export function officePage(figures: PublicFigures, language: Language) {
 
 function rateShown(shown: ShownRate, say: (text: Text) => string) {
   if (typeof shown === "string") return html`<p class="none">${say(words[shown])}</p>`;
-  // Never rounded up to 100 while something was not kept.
-  const percent = shown.rate === 1 ? "100" : (Math.floor(shown.rate * 1000) / 10).toFixed(1);
+  const percent = percentText(shown.rate);
   return html`<p class="rate">
-    <strong>${percent}%</strong> <span aria-hidden="true"><i style="width:${percent}%"></i></span>
+    <strong>${percent}</strong> <span aria-hidden="true"><i style="width:${percent}"></i></span>
   </p>`;
+}
+
+function indicatorsShown({ period, figures }: PublicFigures["indicators"], say: (text: Text) => string) {
+  return html`<section>
+    <h2>${say(words.counted)} <small>${say(period)}</small></h2>
+    <dl>
+      ${figures.map(
+        ({ title, shown, groups }) =>
+          html`<dt>${say(title)}</dt>
+            <dd>${figureShown(shown, say)}</dd>
+            ${groups.map(
+              (group) =>
+                html`<dt class="part">${group.titles.map(say).join(" · ")}</dt>
+                  <dd>${figureShown(group.shown, say)}</dd>`,
+            )}`,
+      )}
+    </dl>
+  </section>`;
+}
+
+/** Why a counted figure is not there, said shortly: many stand under one another. */
+const figureWords = {
+  nothing: { zh: "无", en: "none" },
+  few: { zh: "<3", en: "<3" },
+  hidden: { zh: "不单列", en: "not shown alone" },
+  guarded: { zh: "不公布", en: "not published" },
+} satisfies Record<string, Text>;
+
+function figureShown(shown: ShownFigure, say: (text: Text) => string) {
+  if (typeof shown === "string") return html`<span class="none">${say(figureWords[shown])}</span>`;
+  return say(shown.say);
 }
 
 // The figures of the national norm for ageing-friendly pages: 18 px and more, lines of 1.5, targets of 60 px.
@@ -98,6 +132,9 @@ p{margin:0}
 .rate span{flex:1;max-width:240px;height:10px;border-radius:5px;background:var(--line)}
 .rate i{display:block;height:100%;border-radius:5px;background:var(--c,var(--second))}
 .none{color:var(--second)}
+dl{display:grid;grid-template-columns:1fr auto;margin:0}
+dt,dd{margin:0;padding:8px 0;border-top:1px solid var(--line)}dt.part{padding-left:1.5em}dt.part,dt.part+dd{border:0;padding-block:0 8px;color:var(--second)}
+dd{padding-left:24px;text-align:right;font-variant-numeric:tabular-nums}
 .red{--c:#c23f2e}.blue{--c:#2f6cb3}.orange{--c:#d98526}.green{--c:#3b8a58}.pink{--c:#cf6488}
 footer{margin:28px 0;color:var(--second)}
 `;

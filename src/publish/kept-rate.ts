@@ -5,19 +5,8 @@ import type { Reader } from "#record/views/reader.ts";
 import { briefColumns, briefOf } from "#record/views/brief.ts";
 import type { BriefRow, SubjectBrief } from "#record/views/brief.ts";
 import type { OutcomeKind } from "#work/duty/duty.ts";
-
-/** Windows counted. rate = kept ÷ of, of = kept + late + missed + overdue; excused and declined stand beside it. */
-export interface KeptFigure {
-  kept: number;
-  late: number;
-  missed: number;
-  overdue: number;
-  excused: number;
-  declined: number;
-  of: number;
-  /** null where there is nothing to divide by. */
-  rate: number | null;
-}
+import { keptFigure } from "#work/duty/kept-figure.ts";
+import type { KeptFigure } from "#work/duty/kept-figure.ts";
 
 export interface KeptRates {
   /** "2021-11" */
@@ -52,7 +41,7 @@ export interface EvidenceRow {
  * overdue on any day of it, from the day after they were due until the day they were closed. A window due today is not overdue yet,
  * and nothing is overdue in a month that has not begun.
  */
-const windows = `(
+export const windows = `(
   select promise, subject, opens, due, on_day, outcome, record from outcome
   where office = $1 and due <= $3 and (due >= $2 or (outcome in ('late', 'missed') and on_day >= $2))
   union all
@@ -60,8 +49,7 @@ const windows = `(
   where office = $1 and due < $4 and due <= $3 and $2::date <= $4::date
 )`;
 
-type Counts = Omit<KeptFigure, "of" | "rate">;
-type CountRow = { promise: string; outcome: keyof Counts; count: number };
+type CountRow = { promise: string; outcome: EvidenceRow["outcome"]; count: number };
 
 /** How well each promise was kept in a month, by line and colour. Counting sees all, showing does not. The figures are the same for every reader; the evidence is what they may see. */
 export async function keptRates(reader: Reader, month: string): Promise<KeptRates> {
@@ -76,26 +64,26 @@ export async function keptRates(reader: Reader, month: string): Promise<KeptRate
   return {
     month,
     months,
-    total: figureOf(rows),
+    total: keptFigure(rows),
     lines: rules.lines.map((line) => ({
       line: line.id,
-      ...figureOf(rows.filter((row) => promiseOf(reader, row)?.line.id === line.id)),
+      ...keptFigure(rows.filter((row) => promiseOf(reader, row)?.line.id === line.id)),
     })),
     colours: [
       ...new Set(rules.standards.flatMap((standard) => standard.promises.map(({ colour }) => colour))),
     ].map((colour) => ({
       colour,
-      ...figureOf(rows.filter((row) => promiseOf(reader, row)?.colour === colour)),
+      ...keptFigure(rows.filter((row) => promiseOf(reader, row)?.colour === colour)),
     })),
     trend: months.map((one) => {
       const its = counted.get(one) ?? [];
       return {
         month: one,
-        rate: figureOf(its).rate,
+        rate: keptFigure(its).rate,
         lines: Object.fromEntries(
           rules.lines.map((line) => [
             line.id,
-            figureOf(its.filter((row) => promiseOf(reader, row)?.line.id === line.id)).rate,
+            keptFigure(its.filter((row) => promiseOf(reader, row)?.line.id === line.id)).rate,
           ]),
         ),
       };
@@ -109,7 +97,7 @@ export async function keptByPromise(reader: Reader, month: string): Promise<Map<
   return new Map(
     [...Map.groupBy(rows, ({ promise }) => reader.office.names.plain(promise))].map(([promise, its]) => [
       promise,
-      figureOf(its),
+      keptFigure(its),
     ]),
   );
 }
@@ -148,7 +136,7 @@ export async function keptEvidence(
     [...period(reader, asked.month), chosen],
   );
   const all = await asEngine(reader, () => counts(reader, asked.month));
-  const figure = figureOf(all.filter(({ promise }) => chosen.includes(promise)));
+  const figure = keptFigure(all.filter(({ promise }) => chosen.includes(promise)));
   return {
     figure,
     rows: rows.map((row) => ({
@@ -169,13 +157,6 @@ async function counts(reader: Reader, month: string): Promise<CountRow[]> {
     `select promise, outcome, count(*)::int as count from ${windows} as counted group by promise, outcome`,
     period(reader, month),
   );
-}
-
-function figureOf(rows: CountRow[]): KeptFigure {
-  const figure = { kept: 0, late: 0, missed: 0, overdue: 0, excused: 0, declined: 0 };
-  for (const { outcome, count } of rows) figure[outcome] += count;
-  const of = figure.kept + figure.late + figure.missed + figure.overdue;
-  return { ...figure, of, rate: of === 0 ? null : figure.kept / of };
 }
 
 function promiseOf(reader: Reader, row: CountRow) {

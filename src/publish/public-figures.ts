@@ -5,8 +5,11 @@ import type { Keeper } from "#record/keeper.ts";
 import { loadOffice } from "#record/office.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { keptByPromise } from "./kept-rate.ts";
+import { sayStretch, stretchAround } from "./period.ts";
+import { publicIndicators } from "./public-indicators.ts";
+import type { PublicIndicator } from "./public-indicators.ts";
 
-/** What an office tells everybody: what it promised, and how well each promise was kept in a month. No count of people. */
+/** What an office tells everybody: what it promised, how well each promise was kept in a month, and what it counts. */
 export interface PublicFigures {
   office: Text;
   /** "2021-11" */
@@ -14,6 +17,8 @@ export interface PublicFigures {
   /** The day the figures stand at. */
   asOf: string;
   standards: { title: Text; version: string; from: string; lines: PublicLine[] }[];
+  /** Of the last whole month, so that nothing can be told from how they differ from one day to the next. */
+  indicators: { period: Text; figures: PublicIndicator[] };
 }
 
 export interface PublicLine {
@@ -41,17 +46,17 @@ export async function publicFigures(keeper: Keeper, id: string, now: Date): Prom
   });
 }
 
-/**
- * Only shares, promise by promise, and no totals: there is nothing from which a hidden figure could be subtracted back.
- */
+/** Of promises only shares, and no totals: there is nothing from which a hidden figure could be subtracted back. */
 async function figuresFor(reader: Reader): Promise<PublicFigures> {
   const { rules } = reader.office;
   const month = dayText(reader.today).slice(0, 7);
   const kept = await keptByPromise(reader, month);
+  const lastMonth = stretchAround(stretchAround(reader.today, "month").first - 1, "month");
   return {
     office: rules.title,
     month,
     asOf: dayText(reader.today),
+    indicators: { period: sayStretch(lastMonth), figures: await publicIndicators(reader, lastMonth) },
     standards: rules.standards.map((standard) => ({
       title: standard.title,
       version: standard.version,

@@ -10,12 +10,20 @@ const tables = [
   "adoption",
   "subject_key",
   "import",
+  "import_part",
   "import_rejected",
   "subject",
   "fact",
   "sealed_fact",
+  "member",
+  "merge",
   "record",
   "record_about",
+  "case_file",
+  "case_about",
+  "case_sealed",
+  "case_stage",
+  "case_entry",
   "entry",
   "entry_part",
   "command",
@@ -49,22 +57,18 @@ export class Changes {
       for (let from = 0; from < rows.length; from += atATime)
         await tx.rows(
           `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
-          [JSON.stringify(rows.slice(from, from + atATime), bytesAsHex)],
+          [JSON.stringify(rows.slice(from, from + atATime).map(withHex))],
         );
     }
     this.#rows.clear();
   }
 }
 
-// JSON.stringify has already called Buffer's toJSON when the replacer sees it.
-function bytesAsHex(_key: string, value: unknown): unknown {
-  if (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "Buffer" &&
-    "data" in value
-  )
-    return `\\x${Buffer.from(value.data as number[]).toString("hex")}`;
-  return value;
+/** Before JSON.stringify comes to it: Buffer's own toJSON makes a list of numbers of every byte. */
+function withHex(row: object): object {
+  const entries: [string, unknown][] = Object.entries(row);
+  if (!entries.some(([, value]) => Buffer.isBuffer(value))) return row;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : value]),
+  );
 }

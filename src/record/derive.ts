@@ -2,8 +2,11 @@ import type { Day } from "#basics/day.ts";
 import { dayText } from "#basics/day.ts";
 import type { Tx } from "#database/scope.ts";
 import { dutiesOf } from "#work/duty/duties.ts";
+import { readAddress } from "#register/address.ts";
+import { isGone } from "#work/household/household.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { Changes } from "./changes.ts";
+import { survivorsOf } from "./doubles.ts";
 import type { KeyRing } from "./keys.ts";
 import { knownSubjects } from "./known-subjects.ts";
 import type { KnownSubject } from "./known-subjects.ts";
@@ -31,15 +34,21 @@ interface OutcomeRow extends DutyRow {
 
 /**
  * Works out again what is owed to these subjects, and how each closed window ended, and writes only what differs.
- * Under the engine's scope. `today` is the office's local day.
+ * Under the engine's scope. `today` is the office's local day. Those who share a household with them are worked out too, where
+ * a promise counts them; and for whoever was merged into another, the other.
  */
 export async function derive(
   tx: Tx,
   office: Office,
   keys: KeyRing,
-  ids: string[],
+  touched: string[],
   today: Day,
 ): Promise<void> {
+  const survivors = await survivorsOf(tx, office.rules.office, touched);
+  const concerned = new Set([...touched, ...survivors.values()]);
+  if (office.rules.countsHouseholds)
+    for (const id of await housemates(tx, office.rules.office, [...concerned])) concerned.add(id);
+  const ids = [...concerned];
   for (let from = 0; from < ids.length; from += atATime) {
     const some = ids.slice(from, from + atATime);
     const derived = workOut(office, await knownSubjects(tx, office, keys, some), today);
@@ -52,18 +61,44 @@ export async function derive(
   }
 }
 
+/** Everybody who ever lived in a household with one of these, the households themselves, and their members. */
+async function housemates(tx: Tx, office: string, ids: string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `with home as (select household from member where office = $1 and person = any($2::uuid[]) and household is not null
+                   union select id from subject where office = $1 and id = any($2::uuid[]) and kind = 'household')
+     select coalesce(subject.merged_into, subject.id) as id
+     from member join subject on subject.office = $1 and subject.id = member.person
+     where member.office = $1 and member.household in (select household from home)
+     union select household from home`,
+    [office, ids],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What stands with a subject for lists: as the facts are now. */
+interface SubjectRow {
+  id: string;
+  recheck: string | null;
+  facts: unknown;
+  household: string | null;
+  present: boolean;
+  building: string;
+  stairwell: string;
+  flat: string;
+}
+
 interface Derived {
   eligible: DerivedRow[];
   duty: DutyRow[];
   outcome: OutcomeRow[];
-  subjects: { id: string; recheck: string | null; facts: unknown }[];
+  subjects: SubjectRow[];
   /** Guarded promises by the record that closed a window of theirs. */
   veils: Map<string, Set<string>>;
 }
 
 function workOut({ rules, names }: Office, known: KnownSubject[], today: Day): Derived {
   const derived: Derived = { eligible: [], duty: [], outcome: [], subjects: [], veils: new Map() };
-  for (const { subject, records, openFacts } of known) {
+  for (const { subject, records, openFacts, household } of known) {
     let recheck: Day | null = null;
     const kinds = new Map(records.map(({ id, kind }) => [id, kind]));
     for (const promise of rules.promisesTo(subject.kind)) {
@@ -91,6 +126,9 @@ function workOut({ rules, names }: Office, known: KnownSubject[], today: Day): D
       id: subject.id,
       recheck: recheck === null ? null : dayText(recheck),
       facts: openFacts,
+      household,
+      present: !isGone(openFacts["residence"]),
+      ...readAddress(typeof openFacts["address"] === "string" ? openFacts["address"] : ""),
     });
   }
   return derived;
@@ -129,11 +167,14 @@ async function writeDifferences(
     );
 }
 
-async function writeSubjects(tx: Tx, office: string, subjects: Derived["subjects"]): Promise<void> {
+async function writeSubjects(tx: Tx, office: string, subjects: SubjectRow[]): Promise<void> {
+  const columns = ["recheck", "facts", "household", "present", "building", "stairwell", "flat"];
+  const each = (of: string) => columns.map((column) => `${of}.${column}`).join(", ");
   await tx.rows(
-    `update subject set recheck = found.recheck, facts = found.facts
-     from json_to_recordset($2::json) as found (id uuid, recheck date, facts jsonb)
-     where subject.office = $1 and subject.id = found.id and (subject.recheck is distinct from found.recheck or subject.facts <> found.facts)`,
+    `update subject set ${columns.map((column) => `${column} = found.${column}`).join(", ")}
+     from json_to_recordset($2::json) as found
+       (id uuid, recheck date, facts jsonb, household uuid, present boolean, building text, stairwell text, flat text)
+     where subject.office = $1 and subject.id = found.id and (${each("subject")}) is distinct from (${each("found")})`,
     [office, JSON.stringify(subjects)],
   );
 }

@@ -1,9 +1,10 @@
 import type { Tx } from "#database/scope.ts";
+import { officeKey } from "#work/command.ts";
 import type { MasterKey } from "./master-key.ts";
 import { newKey, seal, sealAlgorithm, unseal } from "./seal.ts";
 
 /** The holder of an office's own key, with which the names of guarded promises and facts are keyed. */
-export const officeHolder = "00000000-0000-8000-8000-000000000000";
+export const officeHolder = officeKey;
 
 export interface WrappedKey {
   holder: string;

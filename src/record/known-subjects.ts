@@ -1,9 +1,15 @@
 import { dayOf } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
 import type { Tx } from "#database/scope.ts";
-import type { FactValue, Subject, SubjectKind } from "#register/subject.ts";
+import type { FactChange, FactValue, Subject, SubjectKind } from "#register/subject.ts";
 import type { DutyRecord } from "#work/duty/duty.ts";
+import { countsThrough, factsOfHousehold, factsOfMember, isGone } from "#work/household/household.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { factPlace, recordPlace } from "./apply.ts";
+import { plainFact, sameAs } from "./doubles.ts";
+import type { Same } from "./doubles.ts";
+import { inOrder, livesIn, stayRows, staysOf } from "./households.ts";
+import type { StayRow } from "./households.ts";
 import type { KeyRing } from "./keys.ts";
 import type { Office } from "./office.ts";
 import { unsealJson } from "./seal.ts";
@@ -14,11 +20,14 @@ export interface KnownSubject {
   records: DutyRecord[];
   /** The open facts as they stand now, for lists. */
   openFacts: Record<string, FactValue>;
+  /** The household somebody lives in, as it stands now. */
+  household: string | null;
 }
 
 /**
  * Everything the engine needs of these subjects, guarded facts unsealed: under the engine's scope only, and never shown.
- * Five queries, however many subjects there are.
+ * Whoever was merged into another is not among the answers; all that is known of them stands with the one who counts.
+ * Seven queries, however many subjects there are; five more where a promise counts who lives in a household.
  */
 export async function knownSubjects(
   tx: Tx,
@@ -28,13 +37,14 @@ export async function knownSubjects(
 ): Promise<KnownSubject[]> {
   const { rules, names } = office;
   const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string }>(
-    "select id, kind, since from subject where office = $1 and id = any($2::uuid[])",
+    "select id, kind, since from subject where office = $1 and id = any($2::uuid[]) and merged_into is null",
     [rules.office, ids],
   );
-  await keys.load(tx, ids);
+  const same = await sameAs(tx, rules.office, names, ids);
+  await keys.load(tx, same.ids);
   const open = await tx.rows<FactRow>(
     "select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])",
-    [rules.office, ids],
+    [rules.office, same.ids],
   );
   const sealed = await tx.rows<{
     subject: string;
@@ -44,7 +54,7 @@ export async function knownSubjects(
     number: number;
   }>(
     "select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])",
-    [rules.office, ids],
+    [rules.office, same.ids],
   );
   const records = await tx.rows<{
     subject: string;
@@ -59,42 +69,103 @@ export async function knownSubjects(
             case when record.kind in ('excuse', 'decline') then record_about.sealed end as sealed
      from record_about join record on record.office = record_about.office and record.id = record_about.record
      where record_about.office = $1 and record_about.subject = any($2::uuid[])`,
-    [rules.office, ids],
+    [rules.office, same.ids],
   );
 
   const openOf = Map.groupBy(open, ({ subject }) => subject);
   const sealedOf = Map.groupBy(sealed, ({ subject }) => subject);
   const recordsOf = Map.groupBy(records, ({ subject }) => subject);
+  const stayOf = Map.groupBy(await stayRows(tx, rules.office, same.ids), ({ subject }) => subject);
+  const counted = rules.countsHouseholds ? await countedFacts(tx, office, subjects, stayOf, same) : new Map();
   return subjects.map(({ id, kind, since }): KnownSubject => {
-    const openRows = openOf.get(id) ?? [];
-    const guardedRows = (sealedOf.get(id) ?? []).map(
-      ({ fact, from_day, sealed: value, number }): FactRow => ({
-        subject: id,
-        fact: names.plain(fact).split("/")[1] ?? fact,
+    const openRows = same.rows(id, (one) => openOf.get(one) ?? []);
+    const guardedRows = same.rows(id, (one) =>
+      (sealedOf.get(one) ?? []).map(({ fact, from_day, sealed: value, number }): FactRow => ({
+        subject: one,
+        fact: plainFact(names, fact),
         from_day,
-        value: unsealJson(keys.get(id), value, factPlace(id, fact, from_day)) as FactValue,
+        value: unsealJson(keys.get(one), value, factPlace(one, fact, from_day)) as FactValue,
         number,
-      }),
+      })),
     );
+    const { facts, history } = timeline([...openRows, ...guardedRows], since);
+    const left = leftOn(kind, openRows);
+    const stays = staysOf(same.rows(id, (one) => stayOf.get(one) ?? []));
     return {
-      subject: { id, kind, since: dayOf(since), ...timeline([...openRows, ...guardedRows], since) },
-      records: (recordsOf.get(id) ?? []).map((row): DutyRecord => {
-        const recordKind = names.plain(row.kind);
-        const said =
-          row.sealed === null
-            ? row.fields
-            : (unsealJson(keys.get(id), row.sealed, recordPlace(row.id, id)) as Record<string, FactValue>);
-        return {
-          id: row.id,
-          kind: recordKind,
-          on: dayOf(row.on_day),
-          struck: row.struck,
-          ...(isSetAside(recordKind) ? { facts: said as NonNullable<DutyRecord["facts"]> } : {}),
-        };
-      }),
+      subject: {
+        id,
+        kind,
+        since: dayOf(since),
+        facts,
+        history: [...history, ...(counted.get(id) ?? [])],
+        ...(left === undefined ? {} : { left }),
+      },
+      records: oncePerRecord(same.of(id).flatMap((one) => recordsOf.get(one) ?? [])).map(
+        (row): DutyRecord => {
+          const recordKind = names.plain(row.kind);
+          const said =
+            row.sealed === null
+              ? row.fields
+              : (unsealJson(keys.get(row.subject), row.sealed, recordPlace(row.id, row.subject)) as Record<
+                  string,
+                  FactValue
+                >);
+          return {
+            id: row.id,
+            kind: recordKind,
+            on: dayOf(row.on_day),
+            struck: row.struck,
+            ...(isSetAside(recordKind) ? { facts: said as NonNullable<DutyRecord["facts"]> } : {}),
+          };
+        },
+      ),
       openFacts: lastValues(openRows),
+      household: stays.at(-1)?.household ?? null,
     };
   });
+}
+
+/** One record may have been about both of two doubles. */
+function oncePerRecord<Row extends { id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** The counts of households, as facts of those who live in them and of the households themselves. */
+export async function countedFacts(
+  tx: Tx,
+  office: Office,
+  subjects: { id: string; kind: SubjectKind }[],
+  stayOf: Map<string, StayRow[]>,
+  same: Same,
+): Promise<Map<string, FactChange[]>> {
+  const homes = subjects.filter(({ kind }) => kind === "household").map(({ id }) => id);
+  const stays = new Map(
+    subjects
+      .filter(({ kind }) => kind === "person")
+      .map(({ id }) => [id, staysOf(same.rows(id, (one) => stayOf.get(one) ?? []))]),
+  );
+  const lived = [...stays.values()].flat().flatMap(({ household }) => household ?? []);
+  const lives = await livesIn(tx, office.rules.office, office.names, [...new Set([...homes, ...lived])]);
+  const through = new Map([...lives].map(([home, members]) => [home, countsThrough(members, home)]));
+  return new Map([
+    ...homes.map((id): [string, FactChange[]] => [id, factsOfHousehold(through.get(id) ?? [])]),
+    ...[...stays].map(([id, its]): [string, FactChange[]] => [
+      id,
+      factsOfMember(its, (home) => through.get(home) ?? []),
+    ]),
+  ]);
+}
+
+/**
+ * The first day on which nothing is owed any more: to somebody who died, and to a household that was given up. Told by the
+ * residence as it stands last, so that correcting it brings all back.
+ */
+function leftOn(kind: SubjectKind, openRows: FactRow[]): Day | undefined {
+  const residence = inOrder(openRows.filter(({ fact }) => fact === "residence"));
+  const ends = (value: FactValue) => value === "deceased" || (kind === "household" && isGone(value));
+  const from = residence.findLastIndex(({ value }) => !ends(value)) + 1;
+  const first = residence[from];
+  return first === undefined ? undefined : dayOf(first.from_day);
 }
 
 export interface FactRow {
@@ -126,10 +197,4 @@ function lastValues(rows: FactRow[]): Record<string, FactValue> {
   const values: Record<string, FactValue> = {};
   for (const { fact, value } of inOrder(rows)) values[fact] = value;
   return values;
-}
-
-function inOrder(rows: FactRow[]): FactRow[] {
-  return rows.toSorted((a, b) =>
-    a.from_day === b.from_day ? a.number - b.number : a.from_day < b.from_day ? -1 : 1,
-  );
 }

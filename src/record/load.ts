@@ -1,9 +1,20 @@
 import type { Tx } from "#database/scope.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
-import type { ImportState, Needs, RecordState, State, SubjectState } from "#work/command.ts";
+import type {
+  ImportState,
+  KnownState,
+  MergeState,
+  Needs,
+  RecordState,
+  State,
+  SubjectState,
+} from "#work/command.ts";
 import { unsealJson } from "./seal.ts";
 import { factPlace } from "./apply.ts";
+import { survivorsOf } from "./doubles.ts";
 import type { KeyRing } from "./keys.ts";
+import { loadCases } from "./load-case.ts";
+import { homesFor } from "./load-homes.ts";
 import type { TableNames } from "./office.ts";
 
 /** Loads what a command needs to be decided, under the transaction's scope: what the actor may not see is not there. */
@@ -17,8 +28,19 @@ export async function loadState(
   return {
     subjects: byId(needs.subjects === undefined ? [] : await subjects(tx, office, needs.subjects)),
     records: byId(needs.records === undefined ? [] : await records(tx, office, needs.records, names)),
-    imports: byId(needs.imports === undefined ? [] : await imports(tx, office, needs.imports)),
+    imports: byId(
+      needs.imports === undefined ? [] : await imports(tx, office, needs.imports, needs.touchedSince),
+    ),
     byCode: needs.codes === undefined ? new Map() : await byCode(tx, office, needs.codes, names, keys),
+    ...(await homesFor(tx, office, needs, names)),
+    merges: byId(needs.merges === undefined ? [] : await merges(tx, office, needs.merges)),
+    cases:
+      needs.cases === undefined || names === undefined
+        ? new Map()
+        : new Map(
+            (await loadCases(tx, office, needs.cases, names, keys)).map((found) => [found.state.id, found]),
+          ),
+    known: byId(needs.known === undefined ? [] : await knownById(tx, office, needs.known, names, keys)),
   };
 }
 
@@ -28,9 +50,36 @@ function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
 
 async function subjects(tx: Tx, office: string, ids: string[]): Promise<SubjectState[]> {
   return tx.rows<SubjectState>(
-    "select id, kind, name, code, since from subject where office = $1 and id = any($2::uuid[])",
+    "select id, kind, name, code, since, merged_into is not null as merged from subject where office = $1 and id = any($2::uuid[])",
     [office, ids],
   );
+}
+
+async function merges(tx: Tx, office: string, ids: string[]): Promise<MergeState[]> {
+  const rows = await tx.rows<{
+    id: string;
+    survivor: string;
+    other: string;
+    undone: boolean;
+    followed: boolean;
+  }>(
+    `select id, survivor, other, undone_at is not null as undone,
+            exists (select from merge as later where later.office = $1 and later.undone_at is null and later.number > merge.number
+                      and merge.survivor in (later.survivor, later.other)) as followed
+     from merge where office = $1 and id = any($2::uuid[])`,
+    [office, ids],
+  );
+  const both = byId(
+    await subjects(
+      tx,
+      office,
+      rows.flatMap(({ survivor, other }) => [survivor, other]),
+    ),
+  );
+  return rows.flatMap(({ survivor, other, ...row }) => {
+    const [kept, gone] = [both.get(survivor), both.get(other)];
+    return kept === undefined || gone === undefined ? [] : [{ ...row, survivor: kept, other: gone }];
+  });
 }
 
 async function records(
@@ -59,29 +108,38 @@ async function records(
   return found.map((row) => ({ ...row, kind: names?.plain(row.kind) ?? row.kind }));
 }
 
-async function imports(tx: Tx, office: string, ids: string[]): Promise<ImportState[]> {
+async function imports(
+  tx: Tx,
+  office: string,
+  ids: string[],
+  withTouched: true | undefined,
+): Promise<ImportState[]> {
   const states: ImportState[] = [];
-  for (const row of await tx.rows<{ id: string; undone: boolean; last_number: number }>(
-    `select import.id, import.undone_at is not null as undone, command.last_number
-     from import join command on command.office = import.office and command.id = import.command
-     where import.office = $1 and import.id = any($2::uuid[])`,
+  for (const row of await tx.rows<Omit<ImportState, "touchedSince">>(
+    `select id, kind, undone_at is not null as undone,
+            array(select part from import_part where import_part.office = import.office and import_part.import = import.id order by part) as parts
+     from import where office = $1 and id = any($2::uuid[])`,
     [office, ids],
-  )) {
-    const touchedSince = await tx.rows<SubjectState>(
-      `select id, kind, name, code, since from subject
-       where office = $1 and import = $2
-         and (exists (select from entry_part join entry using (office, number)
-                      where entry_part.office = $1 and entry_part.subject = subject.id and entry_part.number > $3 and entry.kind <> 'fact-opened'
-                        and not exists (select from import as later
-                                        where later.office = $1 and later.command = entry.command and later.undone_at is not null))
-              or exists (select from subject as member
-                         where member.office = $1 and member.household = subject.id and member.import is distinct from $2))
-       order by sort_key`,
-      [office, row.id, row.last_number],
-    );
-    states.push({ id: row.id, undone: row.undone, touchedSince });
-  }
+  ))
+    states.push({ ...row, touchedSince: withTouched ? await touchedSince(tx, office, row.id) : [] });
   return states;
+}
+
+/** By any entry that is neither of this import itself nor of one that has been undone; struck records stay about them. */
+async function touchedSince(tx: Tx, office: string, id: string): Promise<SubjectState[]> {
+  return tx.rows<SubjectState>(
+    `select id, kind, name, code, since from subject
+     where office = $1 and import = $2
+       and (exists (select from entry_part join entry using (office, number)
+                    where entry_part.office = $1 and entry_part.subject = subject.id and entry.kind <> 'fact-opened'
+                      and not exists (select from import_part join import as made on made.office = import_part.office and made.id = import_part.import
+                                      where import_part.office = $1 and import_part.command = entry.command
+                                        and (made.id = $2 or made.undone_at is not null and made.kind <> 'record')))
+            or exists (select from subject as member
+                       where member.office = $1 and member.household = subject.id and member.import is distinct from $2))
+     order by sort_key`,
+    [office, id],
+  );
 }
 
 async function byCode(
@@ -94,27 +152,63 @@ async function byCode(
   const found: State["byCode"] = new Map();
   for (const { kind, codes } of wanted) {
     if (codes.length === 0) continue;
-    const rows = await tx.rows<SubjectState & { facts: Record<string, FactValue> }>(
-      "select id, kind, name, code, since, facts from subject where office = $1 and kind = $2 and code = any($3::text[])",
+    const coded = await tx.rows<{ id: string; code: string }>(
+      "select id, code from subject where office = $1 and kind = $2 and code = any($3::text[])",
       [office, kind, codes],
     );
-    const ids = rows.map(({ id }) => id);
-    await keys.load(tx, ids);
-    const sealed = await tx.rows<{ subject: string; fact: string; from_day: string; sealed: Buffer }>(
-      "select distinct on (subject, fact) subject, fact, from_day, sealed from sealed_fact where office = $1 and subject = any($2::uuid[]) order by subject, fact, from_day desc, number desc",
-      [office, ids],
+    const survivors = await survivorsOf(
+      tx,
+      office,
+      coded.map(({ id }) => id),
     );
-    const guarded = Map.groupBy(sealed, ({ subject }) => subject);
-    for (const row of rows) {
-      const facts = { ...row.facts };
-      for (const { subject, fact, from_day, sealed: value } of guarded.get(row.id) ?? [])
-        facts[names?.plain(fact).split("/")[1] ?? fact] = unsealJson(
-          keys.get(subject),
-          value,
-          factPlace(subject, fact, from_day),
-        ) as FactValue;
-      found.set(`${kind}/${row.code}`, { ...row, facts });
+    const known = byId(await knownById(tx, office, [...survivors.values()], names, keys));
+    for (const { id, code } of coded) {
+      const one = known.get(survivors.get(id) ?? id);
+      if (one !== undefined) found.set(`${kind}/${code}`, one);
     }
   }
   return found;
+}
+
+async function knownById(
+  tx: Tx,
+  office: string,
+  ids: string[],
+  names: TableNames | undefined,
+  keys: KeyRing,
+): Promise<KnownState[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.rows<KnownState>(
+    "select id, kind, name, code, since, facts from subject where office = $1 and id = any($2::uuid[])",
+    [office, ids],
+  );
+  return withGuarded(tx, office, rows, names, keys);
+}
+
+/** The same subjects, with the guarded facts they hold now beside the open ones. */
+export async function withGuarded<Known extends KnownState>(
+  tx: Tx,
+  office: string,
+  rows: Known[],
+  names: TableNames | undefined,
+  keys: KeyRing,
+): Promise<Known[]> {
+  if (rows.length === 0) return rows;
+  const ids = rows.map(({ id }) => id);
+  await keys.load(tx, ids);
+  const sealed = await tx.rows<{ subject: string; fact: string; from_day: string; sealed: Buffer }>(
+    "select distinct on (subject, fact) subject, fact, from_day, sealed from sealed_fact where office = $1 and subject = any($2::uuid[]) order by subject, fact, from_day desc, number desc",
+    [office, ids],
+  );
+  const guarded = Map.groupBy(sealed, ({ subject }) => subject);
+  return rows.map((row) => {
+    const facts = { ...row.facts };
+    for (const { subject, fact, from_day, sealed: value } of guarded.get(row.id) ?? [])
+      facts[names?.plain(fact).split("/")[1] ?? fact] = unsealJson(
+        keys.get(subject),
+        value,
+        factPlace(subject, fact, from_day),
+      ) as FactValue;
+    return { ...row, facts };
+  });
 }

@@ -4,6 +4,7 @@ import { scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
+import { isVeiled, veilOf } from "#work/case/course.ts";
 import type { Area, OfficeRules } from "#work/office-rules.ts";
 import { officeRules } from "#work/office-rules.ts";
 import type { Keeper } from "./keeper.ts";
@@ -14,7 +15,7 @@ import { keyedName } from "./seal.ts";
 /** An office's rules, and the names under which guarded things stand in the tables. */
 export interface Office {
   rules: OfficeRules;
-  /** Promise, fact ("person/phone") or kind of record ↔ its name in the tables: keyed where the plain one would tell. */
+  /** Promise, fact ("person/phone"), procedure or kind of record ↔ its name in the tables: keyed where the plain one would tell. */
   names: TableNames;
 }
 
@@ -22,6 +23,9 @@ export interface TableNames {
   promise(id: string): string;
   fact(kindAndId: string): string;
   recordKind(id: string): string;
+  procedure(id: string): string;
+  /** What an identity number is found by. */
+  mark(identity: string): string;
   /** The plain name back; a name that was never keyed is its own. */
   plain(name: string): string;
 }
@@ -91,11 +95,19 @@ function tableNames(rules: OfficeRules, key: Buffer): TableNames {
     if (guards.length > 0) add("promise", id);
   for (const kind of ["person", "household", "unit", "place"] as const)
     for (const fact of rules.factsOf(kind)) if (fact.guard !== undefined) add("fact", `${kind}/${fact.id}`);
+  // Of every version, not only the newest: cases opened under it are kept by these names.
+  for (const { procedure, version } of rules.everyProcedure) {
+    if (!isVeiled(procedure)) continue;
+    add("procedure", procedure.id);
+    add("procedure", veilOf(procedure.id, version));
+  }
   for (const kind of rules.records.keys()) if (rules.keepsGuarded(kind)) add("record", kind);
   return {
     promise: (id) => keyed.get(`promise:${id}`) ?? id,
     fact: (kindAndId) => keyed.get(`fact:${kindAndId}`) ?? kindAndId,
     recordKind: (id) => keyed.get(`record:${id}`) ?? id,
+    procedure: (id) => keyed.get(`procedure:${id}`) ?? id,
+    mark: (identity) => keyedName(key, `identity:${identity}`),
     plain: (name) => plain.get(name) ?? name,
   };
 }

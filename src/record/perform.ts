@@ -140,7 +140,7 @@ async function analyse({ database, written }: Keeper): Promise<void> {
   if (written.entries < written.analyseAt) return;
   written.analyseAt = written.entries * 2;
   await database.app.query(
-    "analyze subject, fact, sealed_fact, record, record_about, duty, eligible, outcome, entry, entry_part, command, subject_key",
+    "analyze subject, member, fact, sealed_fact, record, record_about, duty, eligible, outcome, entry, entry_part, command, subject_key",
   );
 }
 

@@ -1,191 +1,387 @@
 import { createHash } from "node:crypto";
-import { dayText } from "#basics/day.ts";
+import { dayOf, dayText, localDay } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
 import { uuidText } from "#basics/id.ts";
 import { isRefused } from "#basics/refusal.ts";
-import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
+import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
-import type { SubjectKind } from "#register/subject.ts";
+import type { FactValue, SubjectKind } from "#register/subject.ts";
+import { sayValue } from "#register/say-value.ts";
+import { decideRecord } from "#work/commands/register-import-records.ts";
+import type { ImportedRecord } from "#work/commands/register-import-records.ts";
 import { changedFacts } from "#work/commands/register-import.ts";
 import type { ImportRow } from "#work/commands/register-import.ts";
-import { columnsOf } from "#work/import/columns.ts";
-import { matchColumns } from "#work/import/match-columns.ts";
-import type { ColumnMatch } from "#work/import/match-columns.ts";
-import { readRows } from "#work/import/read-rows.ts";
-import type { RegisterRow, RejectedCell } from "#work/import/read-rows.ts";
-import type { Sheet } from "#work/import/sheet.ts";
-import { KeyRing } from "./keys.ts";
+import { matchKnown } from "#work/import/match-known.ts";
+import type { Candidate, Match } from "#work/import/match-known.ts";
+import type { LedgerRead, LedgerRow } from "#work/import/read-sheets.ts";
+import type { RejectedCell } from "#work/import/read-rows.ts";
+import { columnLetters } from "#work/import/sheet.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
+import { recordPlace } from "./apply.ts";
+import { findKnown } from "./find-known.ts";
 import type { Keeper } from "./keeper.ts";
+import { KeyRing } from "./keys.ts";
 import { loadState } from "./load.ts";
 import type { Office } from "./office.ts";
-import { readWorkbook } from "./read-workbook.ts";
+import type { Actor } from "./perform.ts";
+import { recordOfRow } from "./record-ledger.ts";
+import { unsealJson } from "./seal.ts";
 
-export type LedgerKind = "person" | "unit" | "place";
-
-/** A user's file, as it came. `columns` overrides by hand which column is which fact. */
-export interface LedgerFile {
-  import: string;
-  kind: LedgerKind;
-  file: string;
-  bytes: Uint8Array;
-  columns?: Record<string, string | null>;
-}
-
-/** A ledger read and ready: the input of register.import, and how its columns were understood. */
+/** A ledger read and compared with the register: what each part would write, and what a person should see before. */
 export interface PreparedImport {
-  sheet: string;
-  match: ColumnMatch;
-  input: {
-    import: string;
-    kind: LedgerKind;
-    file: string;
-    rows: ImportRow[];
-    households: Record<string, string>;
-    rejected: RejectedCell[];
-  };
-}
-
-/**
- * Reads a ledger. The ids of those it will enter follow from the import's id and the row, so that preparing the same file
- * twice is the same command.
- */
-export function prepareImport(
-  office: Office,
-  ledger: LedgerFile,
-  today: number,
-): PreparedImport | { refused: Refusal } {
-  const { rules } = office;
-  const workbook = readWorkbook(ledger.bytes, ledger.file);
-  if (isRefused(workbook)) return workbook;
-  const facts = rules.factsOf(ledger.kind);
-  const found = firstMatch(workbook.sheets, ledger, facts);
-  if (isRefused(found)) return found;
-  const { accepted, rejected } = readRows(found.sheet, found.match, {
-    kind: ledger.kind,
-    facts,
-    areas: rules.areas,
-    today: dayText(today),
-  });
-  const households = Object.fromEntries(
-    [...new Set(accepted.flatMap(({ household }) => household ?? []))].map((code) => [
-      code,
-      idFor(ledger.import, `household/${code}`),
-    ]),
-  );
-  const rows = accepted.map((row: RegisterRow) => ({ ...row, id: idFor(ledger.import, `row/${row.row}`) }));
-  return {
-    sheet: found.sheet.name,
-    match: found.match,
-    input: { import: ledger.import, kind: ledger.kind, file: ledger.file, rows, households, rejected },
-  };
-}
-
-/** The first sheet whose heading can be read; where none can, why not the first. */
-function firstMatch(
-  sheets: Sheet[],
-  { kind, columns }: LedgerFile,
-  facts: Parameters<typeof matchColumns>[2],
-): { sheet: Sheet; match: ColumnMatch } | { refused: Refusal } {
-  let refused: { refused: Refusal } | undefined;
-  for (const sheet of sheets) {
-    const match = matchColumns(sheet, kind, facts, columns);
-    if (!isRefused(match)) return { sheet, match };
-    refused ??= match;
-  }
-  return (
-    refused ?? {
-      refused: {
-        code: "workbook-empty",
-        say: { zh: "文件里没有内容。", en: "The file is empty." },
-        where: "file",
-      },
-    }
-  );
-}
-
-function idFor(importId: string, what: string): string {
-  return uuidText(createHash("sha256").update(`${importId}/${what}`).digest(), 8);
-}
-
-export interface ImportPreview {
-  import: string;
-  file: string;
-  kind: LedgerKind;
-  sheet: string;
-  headerRow: number;
-  rows: number;
-  accepted: number;
-  columns: { header: string; fact: string | null; label: Text | null; example: string }[];
-  /** What a column can be said to be, by hand. */
-  knownFacts: { fact: string; label: Text }[];
-  /** The first rows as the register would have them; guarded facts masked. */
-  sample: Record<string, string>[];
+  parts: PreparedPart[];
   new: number;
   changed: number;
   same: number;
-  rejected: { row: number; place: string; column: string | null; value: string; reason: Text }[];
+  ambiguous: AmbiguousRow[];
+  /** The first of the rows that change somebody. */
+  changes: ChangedRow[];
+  /** The first of the records that are there already, with the day they were written down. */
+  already: { place: string; name: string; since: string }[];
 }
 
-/** What the import would do, and what it cannot read. Writes nothing. `tx` is under the engine's scope: it compares with all that is known. */
-export async function previewImport(
-  keeper: Keeper,
-  tx: Tx,
-  office: Office,
-  { sheet, match, input }: PreparedImport,
-): Promise<ImportPreview> {
+export interface PreparedPart {
+  rows: (ImportRow | ImportedRecord)[];
+  households: Record<string, string>;
+  rejected: RejectedCell[];
+}
+
+/** A row that may be about any of these, or about nobody known: a person has to choose. */
+export interface AmbiguousRow {
+  place: string;
+  row: number;
+  name: string;
+  candidates: { id: string; name: string; code: string | null; about: string }[];
+}
+
+export interface ChangedRow {
+  place: string;
+  subject: string;
+  name: string;
+  /** Of a guarded fact only that it changes. */
+  facts: { label: Text; old: Text | null; new: Text | null }[];
+}
+
+export interface Comparing {
+  keeper: Keeper;
+  office: Office;
+  actor: Actor;
+  now: Date;
+  today: Day;
+  import: string;
+  /** Place → subject, or "new". */
+  choices: Record<string, string>;
+  /** Of records whose kind no column gives. */
+  record: string | undefined;
+  told(rows: number): void;
+}
+
+/** How many changes and doubles a preview lists; it counts them all. */
+const listed = 200;
+
+/** Part by part, each in a read-only transaction of its own, so that neither memory nor the server is held. Writes nothing. */
+export async function prepareImport(read: LedgerRead, comparing: Comparing): Promise<PreparedImport> {
+  const prepared: PreparedImport = {
+    parts: Array.from({ length: read.parts }, () => ({ rows: [], households: {}, rejected: [] })),
+    new: 0,
+    changed: 0,
+    same: 0,
+    ambiguous: [],
+    changes: [],
+    already: [],
+  };
+  for (const { part, ...cell } of read.rejected) partOf(prepared, part).rejected.push(cell);
+  const rowsOf = Map.groupBy(read.rows, ({ part }) => part);
+  const taken = new Map<string, string>();
+  const { keeper, office, actor } = comparing;
+  let done = 0;
+  for (const [part, rows] of rowsOf) {
+    await scoped(
+      keeper.database.app,
+      engineScope(office.rules.office, actor.account),
+      "read only",
+      async (tx) => {
+        const keys = new KeyRing(office.rules.office, keeper.master);
+        const compared = { prepared, part: partOf(prepared, part), rows, tx, keys, comparing };
+        await (read.kind === "record"
+          ? compareRecords(compared, read)
+          : compareSubjects(compared, read, read.kind, taken));
+      },
+    );
+    done += rows.length;
+    comparing.told(done);
+  }
+  const order = new Map(read.sheets.map(({ name }, place) => [name, place]));
+  const sheetOf = ({ place }: RejectedCell) => order.get(place.replace(/![^!]*$/, "")) ?? 0;
+  for (const { rejected: cells } of prepared.parts)
+    cells.sort((a, b) => sheetOf(a) - sheetOf(b) || a.row - b.row || (a.column ?? 0) - (b.column ?? 0));
+  return prepared;
+}
+
+interface Compared {
+  prepared: PreparedImport;
+  part: PreparedPart;
+  rows: LedgerRow[];
+  tx: Tx;
+  keys: KeyRing;
+  comparing: Comparing;
+}
+
+async function compareSubjects(
+  { prepared, part, rows, tx, keys, comparing }: Compared,
+  read: LedgerRead,
+  kind: Exclude<LedgerRead["kind"], "record">,
+  taken: Map<string, string>,
+): Promise<void> {
+  const { office, choices, import: importId } = comparing;
+  const candidates = await findKnown(tx, office, keys, [kind], rows, importId);
+  for (const row of rows) {
+    const match = chosen(matchKnown(row, candidates), choices[row.place]);
+    if ("unsure" in match) {
+      leaveOpen(prepared, part, read, row, match.unsure, office.rules);
+      continue;
+    }
+    const known = "known" in match ? match.known : undefined;
+    const other = known && taken.get(known.id);
+    if (known !== undefined && other !== undefined) {
+      part.rejected.push(rejected(read, row, sayTaken(known.name, other)));
+      continue;
+    }
+    if (known !== undefined) taken.set(known.id, row.place);
+    const facts = known === undefined ? {} : changedFacts(known.facts, row.facts);
+    if (known === undefined) prepared.new++;
+    else if (Object.keys(facts).length === 0) prepared.same++;
+    else {
+      prepared.changed++;
+      if (prepared.changes.length < listed) prepared.changes.push(changeOf(row, known, facts, office.rules));
+    }
+    const { place: _, part: _part, ...plain } = row;
+    part.rows.push({ ...plain, id: idFor(importId, `row/${row.place}`), known: known?.id ?? null });
+    if (row.household !== null)
+      part.households[row.household] = idFor(importId, `household/${row.household}`);
+  }
+}
+
+async function compareRecords(
+  { prepared, part, rows, tx, keys, comparing }: Compared,
+  read: LedgerRead,
+): Promise<void> {
+  const { office, actor, choices, import: importId, today, now, record: givenKind } = comparing;
   const { rules, names } = office;
-  const kind: SubjectKind = input.kind;
-  const codes = input.rows.flatMap(({ code }) => code ?? []);
-  const { byCode } = await loadState(
+  const kinds = new Set([...rules.records.values()].flatMap(({ about }) => about));
+  const candidates = await findKnown(tx, office, keys, [...kinds], rows, importId);
+  const found: { row: LedgerRow; known: Candidate; record: ImportedRecord }[] = [];
+  for (const row of rows) {
+    const record = recordOfRow(row, read, rules, givenKind);
+    if ("fault" in record) {
+      part.rejected.push(rejected(read, row, record.fault, record.fact));
+      continue;
+    }
+    const match = chosen(matchKnown(withoutRecord(row), candidates, true), choices[row.place]);
+    if ("unsure" in match) leaveOpen(prepared, part, read, row, match.unsure, rules);
+    else if ("nobody" in match) part.rejected.push(rejected(read, row, sayNobody(row)));
+    else
+      found.push({
+        row,
+        known: match.known,
+        record: { ...record.is, record: idFor(importId, `row/${row.place}`), about: match.known.id },
+      });
+  }
+  const state = await loadState(
     tx,
     rules.office,
-    { codes: [{ kind, codes }] },
+    { subjects: [...new Set(found.map(({ known }) => known.id))] },
     names,
-    new KeyRing(rules.office, keeper.master),
+    keys,
   );
-  const counts = { new: 0, changed: 0, same: 0 };
-  for (const row of input.rows) {
-    const known = row.code === null ? undefined : byCode.get(`${kind}/${row.code}`);
-    counts[
-      known === undefined
-        ? "new"
-        : Object.keys(changedFacts(known.facts, row.facts)).length > 0
-          ? "changed"
-          : "same"
-    ]++;
+  const there = await recordsThere(tx, office, keys, found, importId);
+  const context = { rules, actor, today, now: now.toISOString() };
+  for (const { row, known, record } of found) {
+    const since = there.get(sayRecord(record));
+    const decision = since === undefined ? decideRecord(state, record, context) : undefined;
+    if (since !== undefined) {
+      prepared.same++;
+      if (prepared.already.length < listed)
+        prepared.already.push({ place: row.place, name: known.name, since });
+    } else if (decision !== undefined && isRefused(decision)) {
+      const field = /^fields\.(.+)$/.exec(decision.refused.where ?? "")?.[1];
+      part.rejected.push(rejected(read, row, decision.refused.say, field ?? "on"));
+    } else {
+      there.set(sayRecord(record), dayText(today));
+      prepared.new++;
+      part.rows.push(record);
+    }
   }
+}
+
+/** What a person chose, where there is something to choose. */
+function chosen(match: Match, choice: string | undefined): Match {
+  if (!("unsure" in match) || choice === undefined) return match;
+  if (choice === "new") return { nobody: true };
+  const known = match.unsure.find(({ id }) => id === choice);
+  return known === undefined ? match : { known };
+}
+
+function leaveOpen(
+  prepared: PreparedImport,
+  part: PreparedPart,
+  read: LedgerRead,
+  row: LedgerRow,
+  candidates: Candidate[],
+  rules: OfficeRules,
+): void {
+  prepared.ambiguous.push({
+    place: row.place,
+    row: row.row,
+    name: row.name,
+    candidates: candidates
+      .slice(0, 20)
+      .map(({ id, name, code, kind, facts }) => ({ id, name, code, about: aboutOf(kind, facts, rules) })),
+  });
+  part.rejected.push(
+    rejected(read, row, {
+      zh: `台账里有可能是同一个的 ${candidates.length} 个（${candidates
+        .slice(0, 3)
+        .map(({ name, code }) => code ?? name)
+        .join("、")}），不替您猜；请在预览里选是哪一个，或写上编号、身份证号。`,
+      en: `${candidates.length} of the register may be meant (${candidates
+        .slice(0, 3)
+        .map(({ name, code }) => code ?? name)
+        .join(", ")}), and none is guessed: choose in the preview, or add a code or an identity number.`,
+    }),
+  );
+}
+
+/** By what a person tells namesakes apart, nothing guarded. */
+function aboutOf(kind: SubjectKind, facts: Record<string, FactValue>, rules: OfficeRules): string {
+  const area = rules.areas.find(({ id }) => id === facts["area"]);
+  return [facts["birthDate"], facts["address"], area?.title.zh]
+    .filter((one) => typeof one === "string" && one !== "")
+    .join(" · ");
+}
+
+function changeOf(
+  row: LedgerRow,
+  known: Candidate,
+  facts: Record<string, FactValue>,
+  rules: OfficeRules,
+): ChangedRow {
   return {
-    import: input.import,
-    file: input.file,
-    kind: input.kind,
-    sheet,
-    headerRow: match.headerRow,
-    rows: input.rows.length + new Set(input.rejected.map(({ row }) => row)).size,
-    accepted: input.rows.length,
-    columns: match.columns.map(({ header, fact, label, example }) => ({
-      header,
-      fact,
-      label,
-      example: fact !== null && rules.fact(kind, fact)?.guard !== undefined ? "••••" : example,
-    })),
-    knownFacts: columnsOf(kind, rules.factsOf(kind)).map(({ fact, label }) => ({ fact, label })),
-    sample: input.rows.slice(0, 8).map((row) => ({
-      code: row.code ?? "",
-      name: row.name,
-      ...Object.fromEntries(
-        Object.entries(row.facts).map(([id, value]) => [
-          id,
-          rules.fact(kind, id)?.guard === undefined ? String(value) : "••••",
-        ]),
-      ),
-    })),
-    ...counts,
-    rejected: input.rejected.map(({ row, place, header, value, reason }) => ({
-      row,
-      place,
-      column: header,
-      value,
-      reason,
-    })),
+    place: row.place,
+    subject: known.id,
+    name: known.name,
+    facts: Object.entries(facts).map(([id, value]) => {
+      const fact = rules.fact(known.kind, id);
+      const say = (one: FactValue): Text =>
+        id === "area"
+          ? (rules.areas.find((area) => area.id === one)?.title ?? sayValue(fact, one))
+          : sayValue(fact, one);
+      const isOpen = fact?.guard === undefined;
+      return {
+        label: fact?.label ?? { zh: id },
+        old: isOpen ? say(known.facts[id] ?? null) : null,
+        new: isOpen ? say(value) : null,
+      };
+    }),
   };
+}
+
+/** In the column of the name, or of another fact. */
+function rejected(read: LedgerRead, row: LedgerRow, reason: Text, fact = "name"): RejectedCell {
+  const column =
+    read.columns.find((one) => one.fact === fact) ??
+    read.columns.find((one) => ["name", "code", "identityNumber"].includes(one.fact ?? ""));
+  return {
+    row: row.row,
+    column: column?.column ?? null,
+    place: row.place.replace(/(?=\d+$)/, columnLetters(column?.column ?? 0)),
+    header: column?.header ?? null,
+    value: row.name || (row.code ?? ""),
+    reason,
+  };
+}
+
+/** Only what tells whom a row is about: the fields of a record are nobody's facts. */
+function withoutRecord(row: LedgerRow): LedgerRow {
+  const tells = ["identityNumber", "birthDate", "phone", "address", "area"];
+  return {
+    ...row,
+    facts: Object.fromEntries(Object.entries(row.facts).filter(([fact]) => tells.includes(fact))),
+  };
+}
+
+/** Records of these subjects on these days that say the very same, and the day each was written down. */
+async function recordsThere(
+  tx: Tx,
+  { rules, names }: Office,
+  keys: KeyRing,
+  found: { known: Candidate; record: ImportedRecord }[],
+  importId: string,
+): Promise<Map<string, string>> {
+  if (found.length === 0) return new Map();
+  const rows = await tx.rows<{
+    subject: string;
+    id: string;
+    kind: string;
+    on_day: string;
+    at: Date;
+    fields: Record<string, FactValue>;
+    sealed: Buffer | null;
+  }>(
+    `select record_about.subject, record.id, record.kind, record.on_day, record.at, record.fields, record_about.sealed
+     from record_about join record on record.office = record_about.office and record.id = record_about.record
+     where record_about.office = $1 and record_about.subject = any($2::uuid[]) and record.on_day = any($3::date[]) and record.struck_at is null
+       and not exists (select from import_part join command on command.office = $1 and command.id = import_part.command
+                       where import_part.office = $1 and import_part.import = $4 and record.number between command.first_number and command.last_number)`,
+    [rules.office, found.map(({ known }) => known.id), found.map(({ record }) => record.on), importId],
+  );
+  await keys.load(
+    tx,
+    rows.map(({ subject }) => subject),
+  );
+  return new Map(
+    rows.map(({ subject, id, kind, on_day, at, fields, sealed }) => {
+      const key = sealed === null ? undefined : keys.find(subject);
+      const guarded =
+        sealed === null || key === undefined ? {} : unsealJson(key, sealed, recordPlace(id, subject));
+      const said = { ...fields, ...(guarded as Record<string, FactValue>) };
+      const text = sayRecord({ kind: names.plain(kind), about: subject, on: on_day, fields: said });
+      return [text, dayText(localDay(at, rules.zone))];
+    }),
+  );
+}
+
+/** Two records that say the same give the same; what is not filled in says nothing. */
+function sayRecord({ kind, about, on, fields }: Omit<ImportedRecord, "row" | "record">): string {
+  const filled = Object.entries(fields)
+    .filter(([, value]) => value !== null && value !== "")
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([kind, about, dayOf(on), filled]);
+}
+
+function sayTaken(name: string, other: string): Text {
+  return {
+    zh: `这一行和 ${other} 认作了同一个（${name}），只读第一次；若不是同一个，请写上编号或身份证号。`,
+    en: `This row was found to be about the same one as ${other} (${name}); only the first is read. If they are two, add a code or an identity number.`,
+  };
+}
+
+function sayNobody({ name, code }: LedgerRow): Text {
+  const said = [code, name].filter((one) => one !== null && one !== "").join(" ");
+  return {
+    zh: `台账里没有“${said}”，请先登记，或核对姓名、编号。`,
+    en: `The register has no “${said}”; enter them first, or check name and code.`,
+  };
+}
+
+function partOf(prepared: PreparedImport, part: number): PreparedPart {
+  const found = prepared.parts[part - 1];
+  if (found === undefined) throw new Error(`a ledger of ${prepared.parts.length} parts has no part ${part}`);
+  return found;
+}
+
+/** An id that follows from the import's: preparing the same file twice is the same command. */
+export function idFor(importId: string, what: string): string {
+  return uuidText(createHash("sha256").update(`${importId}/${what}`).digest(), 8);
 }

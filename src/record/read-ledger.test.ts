@@ -159,6 +159,8 @@ function rowsOf(drawn: (typeof row extends fc.Arbitrary<infer One> ? One : never
   });
 }
 
+const nothingElse = { rejected: [], yearless: 0, notes: [] };
+
 test("what was written is read back, from .xlsx, .xls, UTF-8 and GB 18030", () => {
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 12 }), (drawn) => {
@@ -172,14 +174,14 @@ test("what was written is read back, from .xlsx, .xls, UTF-8 and GB 18030", () =
         ["台账.csv", new TextEncoder().encode(csv(asText))],
       ];
       for (const [file, bytes] of files)
-        assert.deepEqual(readBack(bytes, file), { accepted: rows, rejected: [] }, file);
+        assert.deepEqual(readBack(bytes, file), { accepted: rows, ...nothingElse }, file);
     }),
     { numRuns: 60 },
   );
   const rows = rowsOf(fc.sample(row, { seed: 7, numRuns: 40 }));
   assert.deepEqual(readBack(gb18030(csv([heading, ...rows.map((one) => typed(one, false))])), "台账.csv"), {
     accepted: rows,
-    rejected: [],
+    ...nothingElse,
   });
 });
 
@@ -202,6 +204,14 @@ test("a messy ledger: title, two levels of merged heading, merged household, a n
   );
   assert.deepEqual(accepted, [
     {
+      row: 4,
+      code: "P-1",
+      name: "测试甲",
+      household: "H-1",
+      since: null,
+      facts: { address: "东街1号", birthDate: "1950-03-07" },
+    },
+    {
       row: 5,
       code: "P-2",
       name: "测试乙",
@@ -211,10 +221,10 @@ test("a messy ledger: title, two levels of merged heading, merged household, a n
     },
   ]);
   assert.deepEqual(
-    rejected.map(({ place, header }) => [place, header]),
+    rejected.map(({ place, header, read }) => [place, header, read]),
     [
-      ["居民台账!E4", "身份证号"],
-      ["居民台账!F6", "出生日期"],
+      ["居民台账!E4", "身份证号", true],
+      ["居民台账!F6", "出生日期", undefined],
     ],
   );
 });

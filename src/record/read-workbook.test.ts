@@ -120,6 +120,12 @@ test("text files: UTF-8, GB 18030, tabs, quotes, a web page and XML that call th
     ["编号", "姓名"],
     ["1", "测试甲"],
   ]);
+  const utf16 = Buffer.from("\uFEFF编号\t姓名\r\n1\t测试甲", "utf16le");
+  for (const bytes of [utf16, Buffer.from(utf16).swap16()])
+    assert.deepEqual(texts(new Uint8Array(bytes), "Unicode 文本.txt"), [
+      ["编号", "姓名"],
+      ["1", "测试甲"],
+    ]);
   const page =
     "<html><body><table><tr><td>编号</td><td>身份证号</td></tr><tr><td>007</td><td>11010519491231002X</td></tr></table></body></html>";
   assert.deepEqual(texts(new TextEncoder().encode(page), "导出.xls"), [

@@ -69,6 +69,8 @@ const sentences: Record<"empty" | "tooLarge" | "notAWorkbook" | "locked", (file:
   }),
 };
 
+export const sayTooLarge = sentences.tooLarge;
+
 const readers: Record<Format, (bytes: Uint8Array, fileName: string) => WorkBook | Sheet[] | undefined> = {
   zip: readZip,
   compound: (bytes) => XLSX.read(bytes, { ...options, type: "array" }),
@@ -172,7 +174,9 @@ function readText(bytes: Uint8Array, fileName: string): WorkBook | Sheet[] | und
 
 /** Excel saves .csv in the encoding of its Windows: GB 18030 (of which GBK is a part) in China, UTF-8 when asked. */
 function decode(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   for (const encoding of ["utf-8", "gb18030"])
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -7,7 +7,14 @@ import { scopeOf } from "./scope-of.ts";
 const keyed = (name: string) => `~${name}`;
 const office: Office = {
   rules: testRules,
-  names: { promise: keyed, fact: keyed, recordKind: keyed, plain: (name) => name.slice(1) },
+  names: {
+    promise: keyed,
+    fact: keyed,
+    recordKind: keyed,
+    procedure: keyed,
+    mark: keyed,
+    plain: (name) => name.slice(1),
+  },
 };
 const scope = (...roles: string[]) => scopeOf(office, { account: "a", roles });
 

@@ -1,5 +1,5 @@
 import type { Scope } from "#database/scope.ts";
-import { guardedFactsOf, guardedPromisesOf } from "#work/office-rules.ts";
+import { guardedFactsOf, guardedPromisesOf, veiledProceduresOf } from "#work/office-rules.ts";
 import type { Office } from "./office.ts";
 
 /** What somebody with these roles may touch: their office, and of the guarded only what they act on. */
@@ -7,7 +7,10 @@ export function scopeOf({ rules, names }: Office, actor: { account: string; role
   return {
     offices: [rules.office],
     account: actor.account,
-    veils: guardedPromisesOf(rules, actor.roles).map((id) => names.promise(id)),
+    veils: [
+      ...guardedPromisesOf(rules, actor.roles).map((id) => names.promise(id)),
+      ...veiledProceduresOf(rules, actor.roles).map((id) => names.procedure(id)),
+    ],
     sealed: guardedFactsOf(rules, actor.roles).map((name) => names.fact(name)),
   };
 }

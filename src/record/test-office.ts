@@ -66,6 +66,22 @@ export const smallStandard = documentShape.parse({
       shows: { "health-centre": ["mentalCare"] },
     },
   ],
+  indicators: {
+    people: {
+      title: { zh: "登记人数", en: "Persons" },
+      count: "subject",
+      where: 'kind == "person"',
+      per: ["area"],
+    },
+  },
+  reports: {
+    monthly: {
+      title: { zh: "月报", en: "Monthly report" },
+      each: "month",
+      file: { zh: "reports/monthly.md" },
+    },
+  },
+  templates: { "reports/monthly.md": "{{ office }} {{ period }} {{ people }}" },
 });
 compileStandard(smallStandard);
 

@@ -24,53 +24,79 @@ type EndLine = Extract<JournalLine, { end: unknown }>["end"];
 
 /**
  * Follows each office's chain from its beginning and names the first entry that was altered, taken out, moved or cut off.
- * Needs no key and no database.
+ * Needs no key and no database, and remembers of each office one entry, however long its journal is.
  */
 export async function verifyJournal(
   lines: AsyncIterable<JournalLine> | Iterable<JournalLine>,
 ): Promise<Verified> {
-  const entries = new Map<string, EntryLine[]>();
-  const ends = new Map<string, EndLine>();
-  const keys = new Map<string, Hash>();
+  const followed = new Map<string, Followed>();
   for await (const line of lines) {
-    if ("entry" in line) entriesOf(entries, line.entry.office).push(line.entry);
-    else if ("key" in line) hashOf(keys, line.key.office).update(keyText(line.key));
-    else if ("end" in line) ends.set(line.end.office, line.end);
+    if ("entry" in line) follow(followedOf(followed, line.entry.office), line.entry);
+    else if ("key" in line) followedOf(followed, line.key.office).keys.update(keyText(line.key));
+    else if ("end" in line) followedOf(followed, line.end.office).end = line.end;
   }
   const verified: Verified = { offices: [], fault: null };
-  for (const office of new Set([...entries.keys(), ...ends.keys()])) {
-    const fault = firstFault(office, entries.get(office) ?? [], ends.get(office));
-    if (fault !== null) return { ...verified, fault };
-    if (hashOf(keys, office).digest("hex") !== ends.get(office)?.keys)
-      return { ...verified, fault: faultAt("keys", office, null) };
-    const { length = 0, head = chainStart } = ends.get(office) ?? {};
+  for (const [office, { length, head, fault, end, keys }] of followed) {
+    if (length === 0 && end === undefined && fault === null) continue; // keys alone are no journal
+    const found = fault === null ? faultOfEnd(length, head, end) : settled(fault);
+    if (found !== null) return { ...verified, fault: faultAt(found.what, office, found.number) };
+    if (keys.digest("hex") !== end?.keys) return { ...verified, fault: faultAt("keys", office, null) };
     verified.offices.push({ office, length, head });
   }
   if (verified.offices.length === 0) return { ...verified, fault: faultAt("not-a-journal", null, null) };
   return verified;
 }
 
-function firstFault(office: string, entries: EntryLine[], end: EndLine | undefined): JournalFault | null {
-  const numbers = new Set(entries.map(({ number }) => number));
-  let previous = chainStart;
-  for (const [place, entry] of entries.entries()) {
-    const expected = place + 1;
-    if (entry.number !== expected) {
-      if (entry.number < expected) return faultAt("repeated", office, entry.number);
-      return faultAt(
-        numbers.has(expected) ? "reordered" : "missing",
-        office,
-        numbers.has(expected) ? entry.number : expected,
-      );
-    }
-    if (!isLinked(previous, entry)) return faultAt("altered", office, entry.number);
-    previous = entry.hash;
+/** How far one office's chain has been followed. */
+interface Followed {
+  length: number;
+  /** The hash of the last entry that holds. */
+  head: string;
+  fault: Found | null;
+  end: EndLine | undefined;
+  keys: Hash;
+}
+
+interface Found {
+  what: JournalFault["what"];
+  number: number;
+  /** An entry stands where this one was expected: whether that was moved or taken out shows only further down. */
+  expected?: number;
+}
+
+function followedOf(all: Map<string, Followed>, office: string): Followed {
+  const known = all.get(office);
+  if (known !== undefined) return known;
+  const keys = createHash(chainAlgorithm);
+  const made: Followed = { length: 0, head: chainStart, fault: null, end: undefined, keys };
+  all.set(office, made);
+  return made;
+}
+
+function follow(followed: Followed, entry: EntryLine): void {
+  const { fault } = followed;
+  if (fault !== null) {
+    if (entry.number === fault.expected) followed.fault = { what: "reordered", number: fault.number };
+    return;
   }
-  if (end === undefined) return faultAt("no-end", office, entries.length);
-  if (entries.length < end.length) return faultAt("cut-off", office, entries.length + 1);
+  const expected = followed.length + 1;
+  if (entry.number < expected) followed.fault = { what: "repeated", number: entry.number };
+  else if (entry.number > expected) followed.fault = { what: "missing", number: entry.number, expected };
+  else if (isLinked(followed.head, entry)) [followed.length, followed.head] = [expected, entry.hash];
+  else followed.fault = { what: "altered", number: entry.number };
+}
+
+/** At the end of the file an entry that never came is missing. */
+function settled({ what, number, expected }: Found): Found {
+  return { what, number: expected ?? number };
+}
+
+function faultOfEnd(length: number, head: string, end: EndLine | undefined): Found | null {
+  if (end === undefined) return { what: "no-end", number: length };
+  if (length < end.length) return { what: "cut-off", number: length + 1 };
   // More entries than the end says, or another last hash: the end itself is what was altered.
-  if (entries.length > end.length || previous !== end.head)
-    return faultAt("altered", office, Math.min(entries.length, end.length + 1));
+  if (length > end.length || head !== end.head)
+    return { what: "altered", number: Math.min(length, end.length + 1) };
   return null;
 }
 
@@ -107,18 +133,4 @@ function faultAt(what: JournalFault["what"], office: string | null, number: numb
     "not-a-journal": { zh: "这不是井台导出的日志。", en: "This is not a journal exported by Wellside." },
   };
   return { what, office, number, say: said[what] };
-}
-
-function entriesOf(entries: Map<string, EntryLine[]>, office: string): EntryLine[] {
-  const known = entries.get(office);
-  if (known !== undefined) return known;
-  const made: EntryLine[] = [];
-  entries.set(office, made);
-  return made;
-}
-
-function hashOf(hashes: Map<string, Hash>, office: string): Hash {
-  const known = hashes.get(office) ?? createHash(chainAlgorithm);
-  hashes.set(office, known);
-  return known;
 }

@@ -134,13 +134,23 @@ export class Writing {
     );
   }
 
-  /** A code, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
-  #wouldMiss({ subjects = [], records = [], imports = [], codes = [] }: Needs): boolean {
+  /** A code, who lives with whom, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
+  #wouldMiss({
+    subjects = [],
+    records = [],
+    cases = [],
+    imports = [],
+    codes = [],
+    ...homes
+  }: Needs): boolean {
     return (
       this.#heldBack.size > 0 &&
       (codes.length > 0 ||
         imports.length > 0 ||
-        [...subjects, ...records].some((id) => this.#heldBack.has(id)))
+        homes.people !== undefined ||
+        homes.homes !== undefined ||
+        homes.merges !== undefined ||
+        [...subjects, ...records, ...cases].some((id) => this.#heldBack.has(id)))
     );
   }
 
@@ -164,7 +174,7 @@ export class Writing {
       insertEntry(this.#changes, entry);
       this.head = { length: entry.number, hash: entry.hash };
       for (const { subject, body } of draft.parts)
-        for (const id of [subject, body["record"], body["import"]])
+        for (const id of [subject, body["record"], body["import"], body["case"]])
           if (typeof id === "string") this.#heldBack.add(id);
     }
     const numbers: [number, number] = [first, this.head.length];

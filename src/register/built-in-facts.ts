@@ -86,6 +86,15 @@ export const builtInFacts: readonly BuiltInFact[] = [
     guard: "contact",
     alsoCalled: ["电话", "手机", "手机号", "手机号码", "联系方式"],
   },
+  // Of a household: whether it is lived in, or was given up.
+  {
+    id: "residence",
+    of: "household",
+    label: { zh: "居住状态", en: "Residence" },
+    type: "choice",
+    choices: residences,
+    alsoCalled: [],
+  },
   { ...area, alsoCalled: [...area.alsoCalled], of: "household" },
   { ...address, alsoCalled: [...address.alsoCalled], of: "household" },
   { ...area, alsoCalled: [...area.alsoCalled], of: "unit" },

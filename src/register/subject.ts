@@ -24,6 +24,8 @@ export interface Subject {
   since: Day;
   facts: Record<string, FactValue>;
   history: FactChange[];
+  /** From this day on nothing is owed any more: they died, or the household was given up. */
+  left?: Day;
 }
 
 export const subjectKinds: readonly SubjectKind[] = ["person", "household", "unit", "place", "case"];

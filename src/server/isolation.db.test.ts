@@ -35,6 +35,7 @@ interface Filled {
   visit: string;
   checkIn: string;
   import: string;
+  merged: string;
   /** Who looks, by role. "both": a worker of the other office as well. */
   actors: Record<string, Actor>;
   /** Whatever would tell that one has seen into this office: ids, hashes, and its word. */
@@ -204,6 +205,15 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     { import: imported, kind: "person", file: `${word}.xlsx`, rows, rejected },
     "2021-02-10",
   );
+  // Two more of one name at one address: one is merged, the other may be.
+  const merged = newId();
+  for (const merge of [merged, undefined]) {
+    const subject = newId();
+    const facts = { area: "east", address: `${word}巷` };
+    await must(here, worker, "register.enter", { subject, kind: "person", name: `${word}甲`, facts });
+    if (merge !== undefined)
+      await must(here, secretary, "register.merge", { merge, survivor: alone, other: subject });
+  }
   const filled = {
     here,
     word,
@@ -213,6 +223,7 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     visit,
     checkIn,
     import: imported,
+    merged,
     actors: { secretary, worker, "health-centre": healthCentre },
     secrets: [word],
   };
@@ -443,8 +454,19 @@ function valuesFor(
     line: ["small/elders"],
     colour: ["green"],
     area: ["east"],
+    indicator: ["small/people"],
+    group: ["area=east"],
+    period: ["2021-03"],
+    report: ["small/monthly"],
     on: [day],
     fact: ["mentalCare", "phone"],
+    // Parts of one address, and two of one name: with every id in each, 4 places make 1,296 addresses.
+    building: [`${word}巷`],
+    stairwell: ["-"],
+    flat: ["-"],
+    survivor: [alone],
+    other: [patient],
+    chosen: ["livesAlone"],
     offset: ["0"],
     before: ["1000"],
   };
@@ -521,7 +543,16 @@ test("through HTTP, no answer to any role has anything of the other office in it
 });
 
 /** Routes that name nobody and nothing: figures, texts, and that something has changed. */
-const showNobody = ["/api/standards", "/api/events", "/api/would-settle", "/api/kept"].toSorted();
+const showNobody = [
+  "/api/standards",
+  "/api/events",
+  "/api/would-settle",
+  "/api/import/progress",
+  "/api/kept",
+  "/api/indicators",
+  "/api/reports",
+  "/api/reports/filled",
+].toSorted();
 
 test("through HTTP, nothing can be written in the other office's name", async () => {
   let asked = 0;
@@ -563,7 +594,26 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       rejected: [],
     },
   ],
+  "register.import-records": ({ import: imported, alone }) => [
+    {
+      import: imported,
+      file: "x.xlsx",
+      rows: [{ row: 2, record: newId(), kind: "visit", about: alone, on: "2021-03-01" }],
+      rejected: [],
+    },
+  ],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
+  "register.merge": ({ alone, patient }) => [{ merge: newId(), survivor: alone, other: patient }],
+  "register.unmerge": ({ merged }) => [{ merge: merged, reason: "x" }],
+  "person.move": ({ alone, household }) => [
+    { person: alone, household },
+    { person: alone, household: newId(), enter: {} },
+  ],
+  "person.die": ({ patient }) => [{ person: patient }],
+  "household.split": ({ household, alone }) => [
+    { household, members: [alone], head: alone, into: newId(), enter: {} },
+  ],
+  "household.merge": ({ household }) => [{ household, other: household }],
   "fact.open": ({ patient }) =>
     ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
   "office.open": () => [{ title: { zh: "第三社区" } }],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { uuidText } from "#basics/id.ts";
+import { isRefused } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { installation, perform } from "#record/perform.ts";
@@ -11,8 +12,8 @@ import type { Answer } from "#record/perform.ts";
 import { readStandard } from "#standard/read.ts";
 import type { Command } from "#work/command.ts";
 import { dailyPass } from "#record/daily-pass.ts";
+import { importLedger } from "#record/import-ledger.ts";
 import type { House } from "./route.ts";
-import { importLedger } from "./routes/imports.ts";
 
 const text = z.object({ zh: z.string(), en: z.string().optional() });
 const sampleFile = z.object({
@@ -41,7 +42,9 @@ const sampleFile = z.object({
       imports: z.array(
         z.object({
           file: z.string(),
-          kind: z.enum(["person", "unit", "place"]),
+          kind: z.enum(["person", "unit", "place", "record"]),
+          /** Of a ledger of records: their kind. */
+          record: z.string().optional(),
           at: z.string(),
           as: z.string(),
         }),
@@ -130,17 +133,29 @@ async function loadOfficeOf(
     return found;
   };
 
-  for (const { file, kind, at, as } of office.imports) {
+  // What comes in when the year is nearly over comes in after its diary.
+  const opening = office.imports[0]?.at.slice(0, 10);
+  const [early, late] = [true, false].map((isEarly) =>
+    office.imports.filter(({ at }) => (at.slice(0, 10) === opening) === isEarly),
+  );
+  for (const ledger of early ?? []) await takeIn(ledger);
+  if (office.diary !== undefined) await liveThrough(house, office.id, join(home, office.diary), actor, told);
+  for (const ledger of late ?? []) await takeIn(ledger);
+
+  async function takeIn({ file, kind, record, at, as }: SampleOffice["imports"][number]): Promise<void> {
     told({ zh: `导入 ${file} …`, en: `importing ${file} …` });
-    const ledger = {
+    const imported = await importLedger({
+      keeper: house.keeper,
+      office: office.id,
+      actor: actor(as),
+      now: instantOf(at),
       import: idFor(office.id, `import/${file}`),
       kind,
-      file,
-      bytes: new Uint8Array(await readFile(join(home, file))),
-    };
-    applied(await importLedger(house, { office: office.id, actor: actor(as) }, ledger, instantOf(at)), file);
+      ...(record !== undefined && { record }),
+      file: { name: file, bytes: new Uint8Array(await readFile(join(home, file))) },
+    });
+    if (isRefused(imported)) applied([{ id: file, status: "refused", ...imported.refused }], file);
   }
-  if (office.diary !== undefined) await liveThrough(house, office.id, join(home, office.diary), actor, told);
 }
 
 /** Performs the diary, line by line in its order, several in a transaction. Subjects are named by their codes. */
@@ -182,7 +197,7 @@ async function liveThrough(
 async function idsByCode(house: House, office: string): Promise<Map<string, string>> {
   const rows = await scoped(house.keeper.database.app, engineScope(office, null), "read only", (tx) =>
     tx.rows<{ id: string; code: string }>(
-      "select id, code from subject where office = $1 and code is not null and kind <> 'household'",
+      "select id, code from subject where office = $1 and code is not null",
       [office],
     ),
   );

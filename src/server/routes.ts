@@ -1,11 +1,14 @@
 import { openApiRoute } from "./openapi.ts";
 import type { Route } from "./route.ts";
+import { caseRoutes } from "./routes/cases.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { indicatorRoutes } from "./routes/indicators.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { todayRoutes } from "./routes/today.ts";
 
@@ -13,9 +16,12 @@ const described: Route[] = [
   ...signInRoutes,
   ...todayRoutes,
   ...registerRoutes,
+  ...caseRoutes,
   ...commandRoutes,
   ...importRoutes,
   ...keptRoutes,
+  ...indicatorRoutes,
+  ...reportRoutes,
   ...journalRoutes,
   ...publicRoutes,
 ];

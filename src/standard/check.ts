@@ -1,26 +1,26 @@
 import { parseDay } from "#basics/day.ts";
-import { parseDuration, roughDays } from "#basics/duration.ts";
-import type { Text } from "#basics/text.ts";
-import { isBuiltIn } from "./built-in-facts.ts";
-import { type Vocabulary, factsOf, parseStart, vocabularyOf } from "./compile.ts";
-import { readCondition, readDateExpression } from "./condition.ts";
-import type { DocumentPromise, StandardDocument } from "./document.ts";
-import { type ExpressionFault, reservedNames } from "./expression.ts";
+import { checkActivities, checkCalendar, checkRosters } from "./check-calendar.ts";
+import { type Desk, deskFor, mistake, notADay, refuseTwins, warn } from "./check-desk.ts";
+import { checkFacts, checkRecords } from "./check-facts.ts";
+import { checkIndicators } from "./check-indicators.ts";
+import { checkBudget } from "./check-budget.ts";
+import { checkKept } from "./check-kept.ts";
+import { checkProcedures } from "./check-procedures.ts";
+import { checkLines, checkPromises } from "./check-promises.ts";
+import { warnOfProofs } from "./check-proofs.ts";
+import { checkReports } from "./check-reports.ts";
+import { warnOfUnused } from "./check-use.ts";
+import { type StandardDocument, documentShape } from "./document.ts";
 import type { FaultAt, Path } from "./fault.ts";
-import { parseHours } from "./hours.ts";
-import { type ParameterValues, faultOf, fillIn, parametersIn } from "./parameters.ts";
-import type { Fact } from "./standard.ts";
+import { faultOf } from "./parameters.ts";
 
-/** What a document of the right shape can still have wrong: all of it at once. */
-export function checkDocument(document: StandardDocument): FaultAt[] {
-  const desk: Desk = {
-    document,
-    values: Object.fromEntries(
-      Object.entries(document.parameters).map(([id, parameter]) => [id, parameter.default]),
-    ),
-    vocabulary: vocabularyOf(factsOf(document)),
-    faults: [],
-  };
+/**
+ * What a document of the right shape can still have wrong: all of it at once. `aside` names what was put aside
+ * beforehand for its shape: to miss it is no second mistake.
+ */
+export function checkDocument(document: StandardDocument, aside: ReadonlySet<string> = new Set()): FaultAt[] {
+  const desk = deskFor(document, aside);
+  if (!checkCounts(desk)) return desk.faults;
   if (parseDay(document.effective) === undefined) mistake(desk, ["effective"], notADay(document.effective));
   checkBasis(desk);
   checkParameterFloors(desk);
@@ -28,23 +28,75 @@ export function checkDocument(document: StandardDocument): FaultAt[] {
   checkRecords(desk);
   checkLines(desk);
   checkPromises(desk);
+  checkKept(desk);
+  checkBudget(desk);
+  checkCalendar(desk);
+  checkProcedures(desk);
+  checkRosters(desk);
+  checkActivities(desk);
+  checkIndicators(desk);
+  checkReports(desk);
+  warnOfColours(desk);
+  warnOfProofs(desk);
+  warnOfUnused(desk);
   warnOfMissingEnglish(desk, document, []);
   return desk.faults;
 }
 
-interface Desk {
-  document: StandardDocument;
-  values: ParameterValues;
-  vocabulary: Vocabulary;
-  faults: FaultAt[];
+/** What `common` can have wrong by itself; whether anything asks for its parts only the standards beside it can tell. */
+export function checkShared(shared: Pick<StandardDocument, "roles" | "facts" | "records">): FaultAt[] {
+  const head = { standard: "common", version: "0", title: { zh: "…", en: "…" }, effective: "2021-01-01" };
+  const desk = deskFor(documentShape.parse({ ...head, ...shared }), new Set());
+  if (!checkCounts(desk)) return desk.faults;
+  checkFacts(desk);
+  checkRecords(desk);
+  warnOfProofs(desk);
+  warnOfMissingEnglish(desk, shared, []);
+  return desk.faults;
 }
 
-function mistake(desk: Desk, path: Path, say: Text, offset?: number): void {
-  desk.faults.push({ level: "mistake", path, say, ...(offset !== undefined && { offset }) });
-}
+/** More than any standard has; whatever is larger was not written by hand. */
+const most = {
+  promises: 500,
+  lines: 100,
+  basis: 300,
+  roles: 100,
+  records: 200,
+  procedures: 100,
+  parameters: 200,
+  colours: 50,
+  rosters: 100,
+  activities: 200,
+  indicators: 300,
+  reports: 50,
+} as const;
+const mostFacts = 500;
+const mostFields = 100;
+const mostStages = 60;
 
-function warn(desk: Desk, path: Path, say: Text): void {
-  desk.faults.push({ level: "warning", path, say });
+function checkCounts(desk: Desk): boolean {
+  const { document } = desk;
+  const tooMany = (path: Path, count: number, limit: number) => {
+    if (count <= limit) return;
+    mistake(desk, path, {
+      zh: `“${path.join(".")}”最多 ${limit} 项，这里有 ${count} 项`,
+      en: `at most ${limit} of "${path.join(".")}", here are ${count}`,
+    });
+  };
+  for (const [key, limit] of Object.entries(most)) {
+    tooMany([key], Object.keys(document[key as keyof typeof most]).length, limit);
+  }
+  for (const [kind, facts] of Object.entries(document.facts)) {
+    tooMany(["facts", kind], Object.keys(facts).length, mostFacts);
+  }
+  for (const [id, { fields }] of Object.entries(document.records)) {
+    tooMany(["records", id, "fields"], Object.keys(fields).length, mostFields);
+  }
+  for (const [id, { fields, stages }] of Object.entries(document.procedures)) {
+    tooMany(["procedures", id, "fields"], Object.keys(fields).length, mostFields);
+    tooMany(["procedures", id, "stages"], Object.keys(stages).length, mostStages);
+  }
+  return desk.faults.length === 0;
 }
 
 function checkBasis(desk: Desk): void {
@@ -71,275 +123,31 @@ function checkParameterFloors(desk: Desk): void {
   }
 }
 
-function checkFacts(desk: Desk): void {
-  for (const [kind, facts] of Object.entries(desk.document.facts)) {
-    for (const [id, fact] of Object.entries(facts)) {
-      const path = ["facts", kind, id];
-      if (isBuiltIn(kind as keyof typeof desk.document.facts, id)) {
-        mistake(desk, path, {
-          zh: `“${id}”是内置信息项，不必声明`,
-          en: `"${id}" is built in and needs no declaring`,
-        });
-      }
-      if (reservedNames.has(id)) {
-        mistake(desk, path, {
-          zh: `“${id}”在条件中另有意义`,
-          en: `"${id}" means something else in conditions`,
-        });
-      }
-      checkChoices(desk, path, fact);
-    }
-  }
-}
+/** The colours that pages can show. */
+const shownColours = ["red", "blue", "orange", "green", "pink", "grey"];
 
-function checkRecords(desk: Desk): void {
-  for (const [id, { fields }] of Object.entries(desk.document.records)) {
-    if (id === "excuse" || id === "decline") {
-      mistake(desk, ["records", id], { zh: `“${id}”是内置记录`, en: `"${id}" is a built-in kind of record` });
-    }
-    for (const [field, declared] of Object.entries(fields)) {
-      checkChoices(desk, ["records", id, "fields", field], declared);
-      if (!declared.label) {
-        warn(desk, ["records", id, "fields", field], { zh: "缺少名称 label", en: "it has no label" });
-      }
-    }
-  }
-}
-
-function checkChoices(desk: Desk, path: Path, { type, of }: { type: string; of?: unknown }): void {
-  const chooses = type === "choice" || type === "choices";
-  if (chooses && !of) mistake(desk, path, { zh: "选项类应写明 of", en: "a choice must say what it is `of`" });
-  if (!chooses && of)
-    mistake(desk, [...path, "of"], { zh: "只有选项类才有 of", en: "only a choice has `of`" });
-}
-
-function checkLines(desk: Desk): void {
-  refuseTwins(desk, ["lines"], desk.document.lines);
-  for (const [index, line] of desk.document.lines.entries()) {
-    checkCondition(desk, ["lines", index, "when"], line.when, desk.vocabulary[line.serves]);
-  }
-}
-
-function checkPromises(desk: Desk): void {
-  refuseTwins(desk, ["promises"], desk.document.promises);
-  for (const [index, promise] of desk.document.promises.entries()) {
-    const path = ["promises", index];
-    const known = desk.vocabulary[promise.to];
-    checkReferences(desk, path, promise, known);
-    checkCondition(desk, [...path, "when"], promise.when, known);
-    checkForm(desk, path, promise, known);
-    if (!promise.clause) {
-      warn(desk, path, {
-        zh: "缺少条文原句 clause，将以标题代替",
-        en: "no `clause`: its title will stand for it",
-      });
-    }
-  }
-}
-
-function checkReferences(desk: Desk, path: Path, promise: DocumentPromise, known: Fact[]): void {
-  const { lines, roles, records, basis } = desk.document;
-  const line = lines.find((each) => each.id === promise.line);
-  if (!line) mistake(desk, [...path, "line"], unknown("line", promise.line));
-  else if (line.when !== undefined && line.serves !== promise.to) {
-    mistake(desk, [...path, "to"], {
-      zh: `服务线 ${line.id} 的条件针对 ${line.serves}，承诺却对 ${promise.to}`,
-      en: `line ${line.id} has a condition over a ${line.serves}, the promise is to a ${promise.to}`,
-    });
-  }
-  if (!roles[promise.by]) mistake(desk, [...path, "by"], unknown("role", promise.by));
-  for (const [index, kind] of promise.keptBy.entries()) {
-    const record = records[kind];
-    if (!record) mistake(desk, [...path, "keptBy", index], unknown("record", kind));
-    else if (!record.about.includes(promise.to)) {
-      mistake(desk, [...path, "keptBy", index], {
-        zh: `记录 ${kind} 不针对 ${promise.to}，兑现不了这条承诺`,
-        en: `a ${kind} is never about a ${promise.to}: it cannot keep this promise`,
-      });
-    }
-  }
-  for (const [role, facts] of Object.entries(promise.shows)) {
-    if (!roles[role]) mistake(desk, [...path, "shows", role], unknown("role", role));
-    for (const [index, fact] of facts.entries()) {
-      if (!known.some((each) => each.id === fact)) {
-        mistake(desk, [...path, "shows", role, index], unknown("fact", fact));
-      }
-    }
-  }
-  for (const [index, cite] of promise.basis.entries()) {
-    const id = typeof cite === "string" ? cite : cite.id;
-    if (!basis.some((each) => each.id === id)) {
-      mistake(desk, [...path, "basis", index], unknown("basis", id));
-    }
-  }
-}
-
-const forms = ["every", "each", "within", "on", "open"] as const;
-
-/** What goes with which form; anything else beside it would be silently without effect. */
-const companions = { first: ["every"], lead: ["every", "on"], times: ["each"], of: ["within"] } as const;
-
-function checkForm(desk: Desk, path: Path, promise: DocumentPromise, known: Fact[]): void {
-  const given = forms.filter((form) => promise[form] !== undefined);
-  const form = given[0];
-  if (!form || given.length > 1) {
-    return mistake(desk, path, {
-      zh: `应写明且只写一种期限：${forms.join("、")}`,
-      en: `say when it falls due in exactly one way: ${forms.join(", ")}`,
-    });
-  }
-  for (const [key, fits] of Object.entries(companions)) {
-    if (promise[key as keyof typeof companions] === undefined || (fits as readonly string[]).includes(form))
-      continue;
-    mistake(desk, [...path, key], {
-      zh: `${key} 与 ${form} 不能同用`,
-      en: `${key} does not go with ${form}`,
-    });
-  }
-  checkDuration(desk, [...path, "every"], promise.every, 1);
-  checkDuration(desk, [...path, "within"], promise.within, 0);
-  checkDuration(desk, [...path, "first"], promise.first, 0);
-  checkDuration(desk, [...path, "lead"], promise.lead, 0);
-  if (form === "each") checkTimes(desk, [...path, "times"], promise.times);
-  if (form === "within") checkStart(desk, path, promise, known);
-  if (form === "on") checkDate(desk, [...path, "on"], promise.on ?? "", known);
-  if (form === "open") checkHours(desk, [...path, "open"], promise.open ?? "");
-}
-
-function checkDuration(desk: Desk, path: Path, text: string | undefined, least: number): void {
-  if (text === undefined || !checkParametersIn(desk, path, text)) return;
-  const duration = parseDuration(fillIn(text, desk.values));
-  if (!duration) {
-    mistake(desk, path, {
-      zh: `不是期限：${text}（如 P7D、P1M、"30 workdays"）`,
-      en: `not a duration: ${text} (write P7D, P1M, "30 workdays")`,
-    });
-  } else if (roughDays(duration) < least) {
-    mistake(desk, path, { zh: "至少一天", en: "at least one day" });
-  }
-}
-
-function checkTimes(desk: Desk, path: Path, times: string | number | undefined): void {
-  if (typeof times !== "string" || !checkParametersIn(desk, path, times)) return;
-  const count = Number(fillIn(times, desk.values));
-  if (!Number.isInteger(count) || count < 1) {
-    mistake(desk, path, { zh: `不是次数：${times}`, en: `not a number of times: ${times}` });
-  }
-}
-
-function checkStart(desk: Desk, path: Path, promise: DocumentPromise, known: Fact[]): void {
-  if (promise.of === undefined) {
-    const say = { zh: "应写明从何时起算（of）", en: "say from when it is counted (`of`)" };
-    return mistake(desk, [...path, "within"], say);
-  }
-  const at = [...path, "of"];
-  const start = parseStart(promise.of);
-  if (!start) {
-    return mistake(desk, at, {
-      zh: "应为 eligible、fact:…、record:… 或 change:…",
-      en: "must be eligible, fact:…, record:… or change:…",
-    });
-  }
-  if (start.kind === "record" && !desk.document.records[start.record]) {
-    mistake(desk, at, unknown("record", start.record));
-  }
-  if (start.kind !== "fact" && start.kind !== "change") return;
-  const fact = known.find((each) => each.id === start.fact && each.id !== "age");
-  if (!fact) mistake(desk, at, unknown("fact", start.fact));
-  else if (start.kind === "fact" && fact.type !== "date") {
-    mistake(desk, at, { zh: `${start.fact} 不是日期`, en: `${start.fact} is no date` });
-  }
-}
-
-function checkCondition(desk: Desk, path: Path, text: string | undefined, known: Fact[]): void {
-  if (text === undefined || !checkParametersIn(desk, path, text)) return;
-  const read = readCondition(fillIn(text, desk.values), known);
-  if ("fault" in read) return addExpressionFault(desk, path, text, read.fault);
-  if (read.condition.facts.some((fact) => fact.startsWith("household."))) {
+function warnOfColours(desk: Desk): void {
+  const { colours, lines, promises, procedures, activities } = desk.document;
+  const look = (path: Path, colour: string | undefined) => {
+    if (colour === undefined || shownColours.includes(colour)) return;
     warn(desk, path, {
-      zh: "机构的台账还不会推算户内人数；只有登记文件里写明时，这个条件才成立",
-      en: "an office's register does not work out who lives in a household yet: this holds only where a register file says it",
+      zh: `页面上没有颜色 ${colour}；可以用 ${shownColours.join("、")}`,
+      en: `pages have no colour ${colour}; there are ${shownColours.join(", ")}`,
     });
-  }
-}
-
-function checkDate(desk: Desk, path: Path, text: string, known: Fact[]): void {
-  if (!checkParametersIn(desk, path, text)) return;
-  const read = readDateExpression(fillIn(text, desk.values), known);
-  if ("fault" in read) return addExpressionFault(desk, path, text, read.fault);
-  if (read.date.daily || read.date.birthdays) {
-    mistake(desk, path, {
-      zh: "日期不能随当天变化",
-      en: "the date must come from facts, not move with the day",
-    });
-  }
-}
-
-function checkHours(desk: Desk, path: Path, text: string): void {
-  if (!checkParametersIn(desk, path, text)) return;
-  const read = parseHours(fillIn(text, desk.values));
-  if (!("fault" in read)) return;
-  const say = {
-    zh: '开放时间写法有误，如 "Mo-Sa 08:00-17:30; PH off"',
-    en: 'not opening hours; write for instance "Mo-Sa 08:00-17:30; PH off"',
   };
-  mistake(desk, path, say, offsetBefore(text, read.fault, desk.values));
-}
-
-function addExpressionFault(desk: Desk, path: Path, text: string, fault: ExpressionFault): void {
-  mistake(desk, path, fault.say, offsetBefore(text, fault.start, desk.values));
-}
-
-function checkParametersIn(desk: Desk, path: Path, text: string): boolean {
-  const strangers = parametersIn(text).filter(({ name }) => !Object.hasOwn(desk.values, name));
-  for (const { name, index } of strangers) mistake(desk, path, unknown("parameter", name), index);
-  return strangers.length === 0;
-}
-
-/** Where an offset in the filled-in text stands in the text as written. */
-function offsetBefore(text: string, offset: number, values: ParameterValues): number {
-  let grown = 0;
-  for (const { name, index, written } of parametersIn(text)) {
-    if (index + grown >= offset) break;
-    const length = String(values[name]).length;
-    if (offset < index + grown + length) return index;
-    grown += length - written.length;
-  }
-  return offset - grown;
-}
-
-function refuseTwins(desk: Desk, path: Path, items: { id: string }[]): void {
-  const seen = new Set<string>();
-  for (const [index, { id }] of items.entries()) {
-    if (seen.has(id))
-      mistake(desk, [...path, index, "id"], { zh: `“${id}”重复`, en: `"${id}" stands twice` });
-    seen.add(id);
-  }
+  for (const colour of Object.keys(colours)) look(["colours", colour], colour);
+  for (const [index, { colour }] of lines.entries()) look(["lines", index, "colour"], colour);
+  for (const [index, { colour }] of promises.entries()) look(["promises", index, "colour"], colour);
+  for (const [id, { colour }] of Object.entries(procedures)) look(["procedures", id, "colour"], colour);
+  for (const [id, { colour }] of Object.entries(activities)) look(["activities", id, "colour"], colour);
 }
 
 function warnOfMissingEnglish(desk: Desk, value: unknown, path: Path): void {
   if (typeof value !== "object" || value === null) return;
-  if ("zh" in value && !("en" in value)) {
+  if ("zh" in value && typeof value.zh === "string" && !("en" in value)) {
     warn(desk, path, { zh: "缺少英文 en", en: "the English text `en` is missing" });
   }
   for (const [key, part] of Object.entries(value)) {
     warnOfMissingEnglish(desk, part, [...path, Array.isArray(value) ? Number(key) : key]);
   }
-}
-
-const named = {
-  line: { zh: "服务线", en: "line" },
-  role: { zh: "角色", en: "role" },
-  record: { zh: "记录", en: "record" },
-  fact: { zh: "信息项", en: "fact" },
-  basis: { zh: "依据", en: "basis" },
-  parameter: { zh: "参数", en: "parameter" },
-};
-
-function unknown(what: keyof typeof named, id: string): Text {
-  return { zh: `没有声明的${named[what].zh}：${id}`, en: `no such ${named[what].en}: ${id}` };
-}
-
-function notADay(text: string): Text {
-  return { zh: `不是日期：${text}`, en: `not a day (YYYY-MM-DD): ${text}` };
 }

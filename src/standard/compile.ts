@@ -1,15 +1,13 @@
 import { dayOf } from "#basics/day.ts";
 import { type Duration, parseDuration } from "#basics/duration.ts";
-import type { Text } from "#basics/text.ts";
-import type { SubjectKind } from "#register/subject.ts";
-import { subjectKinds } from "#register/subject.ts";
-import { builtInFacts } from "./built-in-facts.ts";
-import { bothConditions, readCondition, readDateExpression } from "./condition.ts";
-import type { DocumentChoices, DocumentPromise, StandardDocument } from "./document.ts";
+import { runningParts } from "./compile-running.ts";
+import { cited, conditionOf, required } from "./compiled.ts";
+import { bothConditions, readDateExpression } from "./condition.ts";
+import type { DocumentPromise, StandardDocument } from "./document.ts";
+import { fieldsOf } from "./fields.ts";
 import { parseHours } from "./hours.ts";
 import { type ParameterValues, fillIn, parameterValues } from "./parameters.ts";
 import type {
-  Choice,
   Condition,
   DateExpression,
   Fact,
@@ -20,6 +18,7 @@ import type {
   StandardPromise,
   Start,
 } from "./standard.ts";
+import { factsOf, vocabularyOf } from "./vocabulary.ts";
 
 /**
  * Makes a checked document ready to run, with the parameters an office tuned.
@@ -66,11 +65,7 @@ export function compileStandard(
       reads,
       guards: [...new Set(reads.flatMap((fact) => fact.guard ?? []))].sort(),
       shows: promise.shows,
-      basis: promise.basis.map((cite) => {
-        const { id, article } = typeof cite === "string" ? { id: cite, article: undefined } : cite;
-        const found = required(basis.find((each) => each.id === id));
-        return article === undefined ? found : { ...found, article };
-      }),
+      basis: cited(promise.basis, basis),
     };
   });
   return {
@@ -86,38 +81,8 @@ export function compileStandard(
     lines,
     records: recordsOf(document),
     promises,
-    ...runningParts(document),
+    ...runningParts({ document, values, facts, lines, basis }),
   };
-}
-
-/** The facts a document declares. */
-export function factsOf(document: StandardDocument): Fact[] {
-  return Object.entries(document.facts).flatMap(([kind, facts]) =>
-    Object.entries(facts).map(([id, { label, type, of, guard, alsoCalled }]): Fact => {
-      const choices = choicesOf(of);
-      return {
-        id,
-        of: kind as SubjectKind,
-        label,
-        type,
-        alsoCalled,
-        ...(choices && { choices }),
-        ...(guard && { guard }),
-      };
-    }),
-  );
-}
-
-export type Vocabulary = Record<SubjectKind, Fact[]>;
-
-/** For each kind of subject, everything a condition about it may name. */
-export function vocabularyOf(facts: Fact[]): Vocabulary {
-  const entries = subjectKinds.map((kind) => {
-    const builtIn = builtInFacts(kind);
-    const own = facts.filter((fact) => fact.of === kind && !builtIn.some((each) => each.id === fact.id));
-    return [kind, [...builtIn, ...own]];
-  });
-  return Object.fromEntries(entries) as Vocabulary;
 }
 
 /** What starts a `within`: "eligible", "fact:releaseDate", "record:discharge", "change:callNumbers". */
@@ -128,17 +93,6 @@ export function parseStart(text: string): Start | undefined {
   if (match?.[1] === "fact") return { kind: "fact", fact: name };
   if (match?.[1] === "record") return { kind: "record", record: name };
   return match?.[1] === "change" ? { kind: "change", fact: name } : undefined;
-}
-
-function conditionOf(
-  when: string | undefined,
-  values: ParameterValues,
-  known: Fact[],
-): Condition | undefined {
-  if (when === undefined) return undefined;
-  const read = readCondition(fillIn(when, values), known);
-  if ("fault" in read) throw new Error(`a condition that was never checked: ${when}`);
-  return read.condition;
 }
 
 function formOf(promise: DocumentPromise, values: ParameterValues, known: Fact[]): Form {
@@ -185,54 +139,11 @@ function readsOf(condition: Condition | undefined, form: Form, known: Fact[]): F
 }
 
 function recordsOf(document: StandardDocument): RecordKind[] {
-  return Object.entries(document.records).map(([id, { title, about, fields }]) => ({
+  return Object.entries(document.records).map(([id, { title, about, fields, alsoCalled }]) => ({
     id,
     title,
+    ...(alsoCalled && { alsoCalled }),
     about,
-    fields: Object.entries(fields).map(([field, { label, type, required, of, guard }]) => {
-      const choices = choicesOf(of);
-      return {
-        id: field,
-        label: label ?? ({ zh: field } satisfies Text),
-        type,
-        required,
-        ...(choices && { choices }),
-        ...(guard && { guard }),
-      };
-    }),
+    fields: fieldsOf(fields),
   }));
-}
-
-function choicesOf(of: DocumentChoices | undefined): Choice[] | undefined {
-  if (!of) return undefined;
-  return Array.isArray(of)
-    ? of.map((id) => ({ id, title: { zh: id } }))
-    : Object.entries(of).map(([id, title]) => ({ id, title }));
-}
-
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("a document that was never checked");
-  return value;
-}
-
-/** Interim: calendar, procedures, rosters, activities, indicators and reports. */
-function runningParts(
-  _document: StandardDocument,
-): Pick<Standard, "calendar" | "procedures" | "rosters" | "activities" | "indicators" | "reports"> {
-  const office = parseHours("Mo-Fr 08:30-12:00,14:30-17:30; PH off");
-  if ("fault" in office) throw new Error("office hours");
-  return {
-    calendar: {
-      night: { from: 22 * 60, until: 30 * 60 },
-      weekendsAreHolidays: true,
-      office: office.hours,
-      hours: "clock",
-      rollOver: "none",
-    },
-    procedures: [],
-    rosters: [],
-    activities: [],
-    indicators: [],
-    reports: [],
-  };
 }

@@ -14,6 +14,7 @@ const declared: Pick<Fact, "id" | "type" | "label" | "choices">[] = [
   { id: "income", type: "number", label: { zh: "收入", en: "Income" } },
   { id: "children", type: "integer", label: { zh: "子女数", en: "Children" } },
   { id: "note", type: "text", label: { zh: "备注", en: "Note" } },
+  { id: "opensAt", type: "time", label: { zh: "开门时间", en: "Opens at" } },
   { id: "releaseDate", type: "date", label: { zh: "出所日期", en: "Date of release" } },
   {
     id: "care",
@@ -94,9 +95,31 @@ test("operators and functions", () => {
     ["ageOn(releaseDate) == 69", true],
     ["livesAlone ? children > 1 : children > 5", true],
     ['schoolYear(6) < "1960-01-01"', true],
+    ['note > "东街 11 号" && note < "\u{ffee}" && note < "𠮷"', true],
+    ["children * 0.25 == 0.5 && -(-1) in [1, 2] && income in [100.0]", true],
   ];
   for (const [text, result] of cases) assert.equal(holds(text, values), result, text);
   assert.equal(holds("income / (children - 2) > 1", values), "unknown");
+});
+
+test("what is held wrongly, or is no number to count on, is unknown", () => {
+  const largest = Number.MAX_SAFE_INTEGER;
+  const cases: [string, Record<string, FactValue>][] = [
+    ["livesAlone", { livesAlone: "true" }],
+    ["children > 0", { children: 2.5 }],
+    ["children + 1 > 0", { children: largest }],
+    ["children * children > 0", { children: largest }],
+    ["children % 0 == 0", { children: 1 }],
+    ["income > 0.0", { income: 1e16 }],
+    ["income > 0.0", { income: 1e-101 }],
+    ["income * income > 0.0", { income: 1e-60 }],
+    ["size(skills) > 0", { skills: ["piano", 1] as never }],
+    ['releaseDate < "2022-01-01"', { releaseDate: "2021-02-29" }],
+    ['releaseDate < "2022-01-01"', { releaseDate: "0000-01-01" }],
+    ["note.size() == 0", { note: 7 }],
+  ];
+  for (const [text, values] of cases) assert.equal(holds(text, values), "unknown", text);
+  assert.equal(holds("children % 3 == -1 && children / 2 == -2", { children: -4 }), true);
 });
 
 test("29 February is reached on 1 March in a common year", () => {
@@ -119,17 +142,30 @@ test("faults are at their place", () => {
     ["livesAlone && note", 0, /types do not fit/],
     ["household.sise > 1", 10, /sise/],
     ["schoolYear(age) > releaseDate", 11, /cannot be written/],
-    ["age < 99999999999999999999", 6, /cannot be written/],
+    ["age < 99999999999999999999", 6, /too large/],
+    ["age > 1e-101", 6, /too near to zero/],
+    ['note == "\\000"', 8, /cannot be used/],
+    ["schoolYear(151) > releaseDate", 11, /from 0 to 150/],
+    ["livesAlone in [true]", 14, /cannot be written/],
+    ["age in [1, age]", 7, /cannot be written/],
+    ['note == "abc', 8, /never closed/],
+    ["household..size > 1", 10, /a name belongs after/],
+    ["(age > 1", 8, /bracket \) is missing/],
+    ["age in [1", 9, /bracket ] is missing/],
+    ["livesAlone ? true", 17, /colon : is missing/],
+    ["age = 5", 4, /cannot stand here/],
+    ["age > 1e999", 6, /not a number/],
     ["age >=", 6, /not understood/],
-    ["note > 'a'", 0, /cannot be compared/],
+    ["care > 'none'", 0, /has no order/],
+    ["livesAlone > false", 0, /cannot be written/],
     ['care == "stabel"', 8, /none of the choices/],
     ['releaseDate > "1.11.2021"', 14, /a date is written/],
     ['note.matches("a+")', 0, /cannot be written/],
     ["skills.exists(s, s == note)", 0, /cannot be written/],
     ["note == null", 0, /types do not fit/],
     ["age", 0, /true or false/],
-    [Array.from({ length: 80 }, () => "age > 1").join(" && "), 556, /too complex/],
-    ["!".repeat(3000) + "livesAlone", 0, /longer than/],
+    [Array.from({ length: 80 }, () => "age > 1").join(" && "), 556, /too complex: at most 200/],
+    ["!".repeat(3000) + "livesAlone", 0, /too long: at most 2000/],
   ];
   for (const [text, start, message] of cases) {
     const read = readCondition(text, facts);
@@ -169,6 +205,7 @@ test("conditions in words", () => {
     "收入多于 100，且距出所日期不超过 90 天",
   );
   assert.deepEqual(say('releaseDate > "2021-11-01"').zh, "出所日期晚于 2021 年 11 月 1 日");
+  assert.deepEqual(say('opensAt <= "08:30"').zh, "开门时间不晚于“08:30”");
   assert.deepEqual(say("income * 2.0 > 100").zh, "income * 2.0 > 100");
   assert.deepEqual(sayCondition(undefined).zh, "所有人");
 });

@@ -1,7 +1,8 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
 import type { Text } from "#basics/text.ts";
-import { type ExpressionFault, type Run, compileNode, readExpression } from "./expression.ts";
+import { type ExpressionFault, compileNode, readExpression } from "./expression.ts";
+import type { Run } from "./operations.ts";
 import { sayDate, sayTerm } from "./say.ts";
 import type { Condition, DateExpression, Fact, FactsOfDay, Reads, Term, Truth } from "./standard.ts";
 
@@ -54,7 +55,13 @@ const notTrueOrFalse: Text = { zh: "条件的结果应为是或否", en: "a cond
 const notADate: Text = { zh: "此处应得出一个日期", en: "this must give a date" };
 
 function joined(text: string, terms: Term[]): Condition {
-  return { text, terms, ...readsOf(terms), evaluate: (facts) => all(terms, facts) };
+  return {
+    text,
+    terms,
+    ...readsOf(terms),
+    evaluate: (facts) => all(terms, facts),
+    sql: (to) => `(${terms.map((term) => term.sql(to)).join(" and ")})`,
+  };
 }
 
 function all(terms: Term[], facts: FactsOfDay): Truth {
@@ -68,13 +75,15 @@ function all(terms: Term[], facts: FactsOfDay): Truth {
 }
 
 function makeTerm(node: ASTNode, facts: Fact[]): Term {
-  const { run, facts: reads, birthdays, daily } = compileNode(node, facts);
+  const part = compileNode(node, facts);
+  const { facts: reads, birthdays, daily } = part;
   return {
     text: node.input.slice(node.start, node.end),
     facts: reads,
     birthdays,
     daily,
-    evaluate: truthOf(run),
+    evaluate: truthOf(part.run),
+    sql: (to) => part.sql(to),
     say: sayTerm(node, facts),
   };
 }

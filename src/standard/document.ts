@@ -53,10 +53,12 @@ const Field = z.strictObject({
   required: z.boolean().default(false),
   of: Choices.optional(),
   guard: GuardName.optional(),
+  alsoCalled: z.array(z.string().min(1)).optional(),
 });
 
 const RecordKind = z.strictObject({
   title: Text,
+  alsoCalled: z.array(z.string().min(1)).optional(),
   about: z.array(Kind).min(1),
   fields: z.record(FactId, Field).default({}),
 });
@@ -114,7 +116,7 @@ const Promised = z.strictObject({
 });
 
 /** What night, holiday and working time mean here; each default is the design's. */
-const WorkCalendar = z.strictObject({
+export const WorkCalendar = z.strictObject({
   night: z.string().default("22:00-06:00"),
   holiday: z.enum([everyDayOff, legalDaysOff]).default(everyDayOff),
   office: z.string().default("Mo-Fr 08:30-12:00,14:30-17:30; PH off"),
@@ -264,6 +266,9 @@ export const documentShape = z.strictObject({
   templates: z.record(z.string(), z.string()).default({}),
 });
 
+/** What an author writes. */
+export const writtenShape = documentShape.omit({ templates: true });
+
 /** What several standards share: only facts, records and roles. */
 export const commonShape = documentShape
   .pick({ roles: true, facts: true, records: true })
@@ -274,6 +279,10 @@ export const commonShape = documentShape
  * still inside. It is stored, hashed and journalled when an office adopts it.
  */
 export type StandardDocument = z.output<typeof documentShape>;
+export type DocumentField = z.output<typeof Field>;
+export type DocumentProcedure = StandardDocument["procedures"][string];
+export type DocumentIndicator = StandardDocument["indicators"][string];
+export type DocumentDeadline = z.output<typeof Deadline>;
 export type DocumentPromise = StandardDocument["promises"][number];
 export type DocumentChoices = z.output<typeof Choices>;
 export type DocumentParameter = z.output<typeof Parameter>;

@@ -1,21 +1,36 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 
-import { type Day, dayFrom, dayParts, daysInMonth, parseDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
-import type { FactValue } from "#register/subject.ts";
-import type { Fact, FactsOfDay, FieldType, Reads } from "./standard.ts";
+import {
+  type Operation,
+  type Run,
+  type ValueType,
+  dayIn,
+  largest,
+  literalTypes,
+  operations,
+  readings,
+  smallest,
+  valueTypes,
+} from "./operations.ts";
+import type { Fact, Reads, SqlWriter } from "./standard.ts";
 
-/** What an expression gives on a day; undefined is unknown. Dates are days, in numbers. */
-export type Value = boolean | number | string | string[] | undefined;
-export type ValueType = "bool" | "int" | "double" | "string" | "date" | "list";
-export type Run = (facts: FactsOfDay) => Value;
-
-/** An expression of CEL, typed by the library and compiled by us (the library's nulls are not ours). */
-export interface Expression extends Reads {
-  text: string;
-  tree: ASTNode;
+/** One part of an expression, in memory and in SQL. */
+interface Compiled {
   type: ValueType;
   run: Run;
+  sql(to: SqlWriter): string;
+}
+
+/** A part, and what it is made of: "fact date", "literal int", "_ + _ (int, double)". */
+interface Part extends Compiled, Reads {
+  uses: string[];
+}
+
+/** An expression of CEL, typed by the library and compiled by us (the library's nulls are not ours). */
+export interface Expression extends Part {
+  text: string;
+  tree: ASTNode;
 }
 
 /** What is wrong with an expression, and between which characters of it. */
@@ -25,9 +40,35 @@ export interface ExpressionFault {
   end: number;
 }
 
-/** Bounds that make every expression cheap: CEL without macros cannot loop, so its cost is its size. */
-const limits = { maxAstNodes: 200, maxDepth: 24, maxListElements: 60, maxCallArguments: 2 };
+/**
+ * A stranger writes standards: these make every condition cheap to read and to run. CEL without macros and patterns
+ * cannot loop, so what it costs is its size.
+ */
+const limits = { maxAstNodes: 200, maxDepth: 40, maxListElements: 60, maxCallArguments: 2 };
 const maxLength = 2000;
+
+const limitWords: Record<keyof typeof limits | "maxLength", Text> = {
+  maxLength: {
+    zh: `条件太长：最多 ${maxLength} 个字符`,
+    en: `the condition is too long: at most ${maxLength} characters`,
+  },
+  maxAstNodes: {
+    zh: `条件太复杂：名称、值和运算合计最多 ${limits.maxAstNodes} 个`,
+    en: `the condition is too complex: at most ${limits.maxAstNodes} names, values and operators together`,
+  },
+  maxDepth: {
+    zh: `括号套得太深：最多 ${limits.maxDepth} 层`,
+    en: `brackets within brackets go too deep: at most ${limits.maxDepth}`,
+  },
+  maxListElements: {
+    zh: `列表太长：最多 ${limits.maxListElements} 项`,
+    en: `the list is too long: at most ${limits.maxListElements} items`,
+  },
+  maxCallArguments: {
+    zh: `括号里的内容太多：函数最多 ${limits.maxCallArguments} 项`,
+    en: `too much between the brackets: a function takes at most ${limits.maxCallArguments}`,
+  },
+};
 
 /** Names that no fact can have: CEL's own words and types, and the prefix of the facts of a household. */
 export const reservedNames: ReadonlySet<string> = new Set(
@@ -43,17 +84,18 @@ export function readExpression(
   facts: Fact[],
 ): { expression: Expression } | { fault: ExpressionFault } {
   if (text.length > maxLength) {
-    return faulty(
-      { zh: `条件过长（超过 ${maxLength} 字）`, en: `longer than ${maxLength} characters` },
-      0,
-      text.length,
-    );
+    return faulty(limitWords.maxLength, 0, text.length);
   }
   const environment = environmentOf(facts);
   const checked = environment.check(text);
   if (checked.error) {
-    const { code, summary, range } = checked.error;
-    return faulty(sayLibraryFault(code, summary), range?.start ?? 0, range?.end ?? text.length);
+    // What fails inside the library has neither code nor place: "[].all(e, e > 0)" does.
+    const { code, summary, range } = checked.error as {
+      code?: string;
+      summary?: string;
+      range?: typeof checked.error.range;
+    };
+    return faulty(sayLibraryFault(code, summary ?? text), range?.start ?? 0, range?.end ?? text.length);
   }
   const tree = environment.parse(text).ast;
   try {
@@ -65,15 +107,17 @@ export function readExpression(
 }
 
 /** Compiles one part of a tree that was typed before. */
-export function compileNode(node: ASTNode, facts: Fact[]): Reads & { type: ValueType; run: Run } {
+export function compileNode(node: ASTNode, facts: Fact[]): Part {
   const compiler: Compiler = {
     facts: new Map(facts.map((fact) => [fact.id, fact])),
     reads: new Set(),
+    uses: new Set(),
     birthdays: false,
     daily: false,
   };
-  const { type, run } = compile(node, compiler);
-  return { type, run, facts: [...compiler.reads], birthdays: compiler.birthdays, daily: compiler.daily };
+  const compiled = compile(node, compiler);
+  const { reads, uses, birthdays, daily } = compiler;
+  return { ...compiled, facts: [...reads], uses: [...uses], birthdays, daily };
 }
 
 /** The id a node names ("age", "household.size"), where it names one. */
@@ -97,19 +141,6 @@ export function literalIn(node: ASTNode): string | number | boolean | undefined 
   return undefined;
 }
 
-/** Full years on a day, reached on the birthday (on 1 March for 29 February in a common year). */
-export function fullYears(birth: Day, on: Day): number {
-  const [born, now] = [dayParts(birth), dayParts(on)];
-  const reached = now.month > born.month || (now.month === born.month && now.date >= born.date);
-  return now.year - born.year - (reached ? 0 : 1);
-}
-
-/** The day in a year on which another year of age is reached. */
-export function birthdayIn(birth: Day, year: number): Day {
-  const { month, date } = dayParts(birth);
-  return date > daysInMonth(year, month) ? dayFrom(year, 3, 1) : dayFrom(year, month, date);
-}
-
 class Untranslatable extends Error {
   node: ASTNode;
   say: Text;
@@ -123,324 +154,196 @@ class Untranslatable extends Error {
 interface Compiler {
   facts: Map<string, Fact>;
   reads: Set<string>;
+  uses: Set<string>;
   birthdays: boolean;
   daily: boolean;
 }
 
-interface Compiled {
-  type: ValueType;
-  run: Run;
-}
-
 function compile(node: ASTNode, compiler: Compiler): Compiled {
   const name = nameIn(node);
-  if (name !== undefined) return readFact(node, name, compiler);
+  if (name === "age" && compiler.facts.has(name)) return operate(node, "age", [], compiler);
+  if (name !== undefined) return readFact(compiler.facts.get(name) ?? refuse(node), compiler);
   const literal = literalIn(node);
-  if (typeof literal === "number" && Math.abs(literal) > Number.MAX_SAFE_INTEGER) return refuse(node);
-  if (literal !== undefined) return { type: typeOfLiteral(node, literal), run: () => literal };
+  if (literal !== undefined) return readLiteral(node, literal, compiler);
   switch (node.op) {
-    case "!_": {
-      const { run } = compile(node.args, compiler);
-      return { type: "bool", run: (facts) => not(run(facts)) };
+    case "!_":
+    case "-_":
+      return operate(node, node.op, [node.args], compiler);
+    case "?:":
+      return operate(node, "_ ? _ : _", node.args, compiler);
+    case "list":
+      return readList(node, node.args, compiler);
+    case "call": {
+      const [called, args] = node.args;
+      return operate(node, `${called}(${args.map(() => "_").join(", ")})`, args, compiler);
     }
-    case "-_": {
-      const { type, run } = compile(node.args, compiler);
-      return {
-        type,
-        run: (facts) =>
-          arithmetic(
-            facts,
-            run,
-            () => 0,
-            (a) => -a,
-          ),
-      };
+    case "rcall": {
+      const [called, of, args] = node.args;
+      return operate(node, `_.${called}(${args.map(() => "_").join(", ")})`, [of, ...args], compiler);
     }
     case "&&":
-    case "||": {
-      const [left, right] = node.args.map((part) => compile(part, compiler).run) as [Run, Run];
-      const settles = node.op === "||"; // `true ||` and `false &&` are settled, whatever the other is
-      return {
-        type: "bool",
-        run: (facts) => {
-          const first = left(facts);
-          if (first === settles) return settles;
-          const second = right(facts);
-          if (second === settles) return settles;
-          return first === undefined || second === undefined ? undefined : !settles;
-        },
-      };
-    }
-    case "?:": {
-      const [test, yes, no] = node.args.map((part) => compile(part, compiler)) as [
-        Compiled,
-        Compiled,
-        Compiled,
-      ];
-      return {
-        type: yes.type,
-        run: (facts) => {
-          const holds = test.run(facts);
-          return holds === undefined ? undefined : holds ? yes.run(facts) : no.run(facts);
-        },
-      };
-    }
+    case "||":
     case "==":
     case "!=":
     case "<":
     case "<=":
     case ">":
     case ">=":
-      return compare(node, node.op, node.args, compiler);
     case "+":
     case "-":
     case "*":
     case "/":
     case "%":
-      return calculate(node, node.op, node.args, compiler);
     case "in":
-      return membership(node, node.args, compiler);
-    case "call":
-      return call(node, node.args[0], node.args[1], compiler);
-    case "rcall":
-      return call(node, node.args[0], [node.args[1], ...node.args[2]], compiler);
+      return operate(node, `_ ${node.op} _`, node.args, compiler);
     default:
       return refuse(node);
   }
 }
 
-function readFact(node: ASTNode, name: string, compiler: Compiler): Compiled {
-  const fact = compiler.facts.get(name);
-  if (!fact) return refuse(node);
-  if (name === "age") {
-    compiler.birthdays = true;
-    return { type: "int", run: fromBirth(compiler, fullYears) };
+/** Does what the table of operations says; what is not in it is refused here. */
+function operate(node: ASTNode, written: string, nodes: ASTNode[], compiler: Compiler): Compiled {
+  const able = operations.filter((each) => each.written === written);
+  const parts = able.length === 0 ? refuse(node) : nodes.map((each) => compile(each, compiler));
+  const operation = able.find((each) => fits(each, parts, nodes));
+  if (!operation) return refuse(node);
+  checkArguments(operation, nodes, compiler);
+  const args = parts.map((part, at) => {
+    const argument = nodes[at];
+    const writtenDate = operation.takes[at] === "date" && part.type === "string";
+    return writtenDate && argument ? readDate(argument, compiler) : part;
+  });
+  for (const what of operation.also) args.push(what === "today" ? today : readBirthDate(compiler));
+  if (operation.also.includes("today")) {
+    if (operation.also.includes("birthDate")) compiler.birthdays = true;
+    else compiler.daily = true;
   }
-  const type = typeOfFact(fact.type);
-  compiler.reads.add(name);
-  if (type === "date") return { type, run: (facts) => dayIn(facts.value(name)) };
-  const runtime = type === "int" || type === "double" ? "number" : type === "bool" ? "boolean" : "string";
-  if (type === "list") {
-    return {
-      type,
-      run: (facts) => {
-        const value = facts.value(name);
-        return Array.isArray(value) ? value : undefined;
-      },
-    };
-  }
+  compiler.uses.add(nameOf(operation));
   return {
-    type,
-    run: (facts) => {
-      const value = facts.value(name);
-      return typeof value === runtime ? (value as Value) : undefined;
-    },
+    type: operation.gives,
+    run: operation.run(args.map(({ run }) => run)),
+    sql: (to) => operation.sql(...args.map((arg) => arg.sql(to))),
   };
 }
 
-function compare(
-  node: ASTNode,
-  op: "==" | "!=" | "<" | "<=" | ">" | ">=",
-  args: [ASTNode, ASTNode],
-  compiler: Compiler,
-): Compiled {
-  const left = compile(args[0], compiler);
-  const right = left.type === "date" ? compileDate(args[1], compiler) : compile(args[1], compiler);
-  const equality = op === "==" || op === "!=";
-  if (left.type === "list" || right.type === "list") return refuse(node);
-  if (!equality && (left.type === "string" || left.type === "bool")) {
-    // Memory orders text by code unit and a database by its collation: they would not agree.
-    throw new Untranslatable(node, {
-      zh: "文字不能比较大小，只能用 ==、!= 或 in",
-      en: "text cannot be compared with < or >; use ==, != or in",
-    });
-  }
-  if (equality) checkChoice(args[0], args[1], compiler);
-  if (equality) checkChoice(args[1], args[0], compiler);
-  const holds = comparisons[op];
-  return {
-    type: "bool",
-    run: (facts) => {
-      const a = left.run(facts);
-      if (a === undefined) return undefined;
-      const b = right.run(facts);
-      return b === undefined ? undefined : holds(a as number, b as number);
-    },
-  };
+/** "_ + _ (int, double)" */
+export function nameOf({ written, takes }: Operation): string {
+  return takes.length === 0 ? written : `${written} (${takes.join(", ")})`;
 }
 
-const comparisons: Record<"==" | "!=" | "<" | "<=" | ">" | ">=", (a: number, b: number) => boolean> = {
-  "==": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};
+/** A date may be written out where one is taken: `releaseDate > "2021-11-30"`. */
+function fits({ takes }: Operation, parts: Compiled[], nodes: ASTNode[]): boolean {
+  return parts.every(({ type }, at) => {
+    const node = nodes[at];
+    const written = type === "string" && node !== undefined && literalIn(node) !== undefined;
+    return takes[at] === type || (takes[at] === "date" && written);
+  });
+}
 
-/** The right side of a comparison with a date: a date, or a literal "2021-11-30". */
-function compileDate(node: ASTNode, compiler: Compiler): Compiled {
+const today: Compiled = { type: "date", run: (facts) => facts.day, sql: (to) => to.today() };
+
+function readBirthDate(compiler: Compiler): Compiled {
+  compiler.reads.add("birthDate");
+  return factOf("birthDate", "date");
+}
+
+function readFact({ id, type }: Fact, compiler: Compiler): Compiled {
+  compiler.reads.add(id);
+  compiler.uses.add(`fact ${type}`);
+  return factOf(id, valueTypes[type]);
+}
+
+function factOf(id: string, type: keyof typeof readings): Compiled {
+  const reading = readings[type];
+  return { type, run: (facts) => reading.read(facts.value(id)), sql: (to) => reading.sql(to.fact(id)) };
+}
+
+function readLiteral(node: ASTNode, literal: string | number | boolean, compiler: Compiler): Compiled {
+  checkLiteral(node, literal);
+  const type = typeOfLiteral(node, literal);
+  compiler.uses.add(`literal ${type}`);
+  return { type, run: () => literal, sql: (to) => to.value(literal, literalTypes[type]) };
+}
+
+/** The right side of `in`: texts, or numbers. */
+function readList(node: ASTNode, elements: ASTNode[], compiler: Compiler): Compiled {
+  const literals = elements.map((element) => {
+    const literal = literalIn(element);
+    if (literal === undefined || typeof literal === "boolean") return refuse(node);
+    checkLiteral(element, literal);
+    return literal;
+  });
+  const texts = literals.filter((literal) => typeof literal === "string");
+  const numbers = literals.filter((literal) => typeof literal === "number");
+  if (texts.length > 0 && numbers.length > 0) return refuse(node);
+  const type = numbers.length > 0 ? "numbers" : "list";
+  compiler.uses.add(`literal ${type}`);
+  return type === "numbers"
+    ? { type, run: () => numbers, sql: (to) => to.value(numbers, literalTypes[type]) }
+    : { type, run: () => texts, sql: (to) => to.value(JSON.stringify(texts), literalTypes[type]) };
+}
+
+function readDate(node: ASTNode, compiler: Compiler): Compiled {
   const literal = literalIn(node);
-  if (literal === undefined) {
-    const compiled = compile(node, compiler);
-    return compiled.type === "date" ? compiled : refuse(node);
-  }
-  const day = typeof literal === "string" ? parseDay(literal) : undefined;
+  const day = typeof literal === "string" ? dayIn(literal) : undefined;
   if (day === undefined) {
     throw new Untranslatable(node, {
       zh: '日期应写作 "2021-11-30"',
       en: 'a date is written "2021-11-30"',
     });
   }
-  return { type: "date", run: () => day };
+  compiler.uses.add("literal date");
+  return { type: "date", run: () => day, sql: (to) => to.value(String(literal), literalTypes.date) };
 }
 
-function calculate(
-  node: ASTNode,
-  op: "+" | "-" | "*" | "/" | "%",
-  args: [ASTNode, ASTNode],
-  compiler: Compiler,
-): Compiled {
-  const [left, right] = args.map((part) => compile(part, compiler)) as [Compiled, Compiled];
-  const numeric = (type: ValueType) => type === "int" || type === "double";
-  if (!numeric(left.type) || !numeric(right.type)) return refuse(node);
-  const type = left.type === "int" && right.type === "int" ? "int" : "double";
-  const whole = type === "int";
-  const steps: Record<typeof op, (a: number, b: number) => number | undefined> = {
-    "+": (a, b) => a + b,
-    "-": (a, b) => a - b,
-    "*": (a, b) => a * b,
-    "/": (a, b) => (b === 0 ? undefined : whole ? Math.trunc(a / b) : a / b),
-    "%": (a, b) => (b === 0 ? undefined : a % b),
-  };
-  return { type, run: (facts) => arithmetic(facts, left.run, right.run, steps[op]) };
-}
-
-function arithmetic(
-  facts: FactsOfDay,
-  left: Run,
-  right: Run,
-  step: (a: number, b: number) => number | undefined,
-): Value {
-  const [a, b] = [left(facts), right(facts)];
-  return typeof a === "number" && typeof b === "number" ? step(a, b) : undefined;
-}
-
-/** `fact in ["a", "b"]`, `"a" in choices`. */
-function membership(node: ASTNode, args: [ASTNode, ASTNode], compiler: Compiler): Compiled {
-  const [item, list] = args;
-  const left = compile(item, compiler);
-  if (list.op === "list") {
-    const literals = list.args.map(literalIn);
-    if (literals.includes(undefined) || left.type === "date" || left.type === "list") return refuse(list);
-    for (const element of list.args) checkChoice(item, element, compiler);
-    const among = new Set<Value>(literals);
-    return {
-      type: "bool",
-      run: (facts) => {
-        const value = left.run(facts);
-        return value === undefined ? undefined : among.has(value);
-      },
-    };
+function checkLiteral(node: ASTNode, literal: string | number | boolean): void {
+  if (typeof literal === "number") {
+    if (Math.abs(literal) > largest)
+      throw new Untranslatable(node, {
+        zh: `这个数太大：条件中的数不超过 ${largest}`,
+        en: `this number is too large: in a condition at most ${largest}`,
+      });
+    if (literal !== 0 && Math.abs(literal) < smallest)
+      throw new Untranslatable(node, {
+        zh: `这个数太接近零：至少 ${smallest}，或写 0`,
+        en: `this number is too near to zero: at least ${smallest}, or write 0`,
+      });
   }
-  const right = compile(list, compiler);
-  if (right.type !== "list" || left.type !== "string") return refuse(node);
-  checkChoice(list, item, compiler);
-  return {
-    type: "bool",
-    run: (facts) => {
-      const [value, within] = [left.run(facts), right.run(facts)];
-      return typeof value === "string" && Array.isArray(within) ? within.includes(value) : undefined;
-    },
-  };
+  // No register holds either, and a database takes neither.
+  if (typeof literal === "string" && (literal.includes("\0") || /\p{Surrogate}/u.test(literal)))
+    throw new Untranslatable(node, {
+      zh: "文字中有不能使用的字符（空字符或半个字符）",
+      en: "this text holds a character that cannot be used (a NUL, or half a character)",
+    });
 }
 
-function call(node: ASTNode, name: string, args: ASTNode[], compiler: Compiler): Compiled {
-  const [first, second] = args;
-  if (!first) return refuse(node);
-  if (name === "schoolYear") {
-    const age = literalIn(first);
-    if (typeof age !== "number") return refuse(first);
-    return { type: "date", run: fromBirth(compiler, (birth) => schoolYear(birth, age)) };
+function checkArguments({ written, between }: Operation, nodes: ASTNode[], compiler: Compiler): void {
+  const [first, second] = nodes;
+  if (!first) return;
+  if (between) {
+    const literal = literalIn(first) ?? refuse(first);
+    if (typeof literal !== "number" || literal < between.least || literal > between.most)
+      throw new Untranslatable(first, {
+        zh: `应为 ${between.least} 到 ${between.most} 之间的整数`,
+        en: `must be a whole number from ${between.least} to ${between.most}`,
+      });
   }
-  if (name === "ageOn") {
-    const date = compileDate(first, compiler);
-    compiler.reads.add("birthDate");
-    return {
-      type: "int",
-      run: (facts) => {
-        const on = date.run(facts);
-        const birth = dayIn(facts.value("birthDate"));
-        return typeof on === "number" && birth !== undefined ? fullYears(birth, on) : undefined;
-      },
-    };
+  if (!second) return;
+  if (written === "_ == _" || written === "_ != _") {
+    checkChoice(first, second, compiler);
+    checkChoice(second, first, compiler);
   }
-  if (name === "daysSince") {
-    compiler.daily = true;
-    const date = compileDate(first, compiler);
-    return {
-      type: "int",
-      run: (facts) =>
-        arithmetic(
-          facts,
-          () => facts.day,
-          date.run,
-          (a, b) => a - b,
-        ),
-    };
+  if (written === "_ in _" && second.op === "list")
+    for (const element of second.args) checkChoice(first, element, compiler);
+  if (written === "_ in _") checkChoice(second, first, compiler);
+  if (["_ < _", "_ <= _", "_ > _", "_ >= _"].includes(written)) {
+    const chosen = nodes.find((each) => compiler.facts.get(nameIn(each) ?? "")?.choices);
+    if (chosen)
+      throw new Untranslatable(chosen, {
+        zh: `${nameIn(chosen)} 是选项，没有大小之分，只能用 ==、!= 或 in`,
+        en: `${nameIn(chosen)} is a choice and has no order: use ==, != or in`,
+      });
   }
-  const subject = compile(first, compiler);
-  if (name === "size" && (subject.type === "string" || subject.type === "list")) {
-    return {
-      type: "int",
-      run: (facts) => {
-        const value = subject.run(facts);
-        return typeof value === "string"
-          ? [...value].length
-          : Array.isArray(value)
-            ? value.length
-            : undefined;
-      },
-    };
-  }
-  const test = stringTests[name];
-  if (!test || !second || subject.type !== "string") return refuse(node);
-  const part = compile(second, compiler);
-  return {
-    type: "bool",
-    run: (facts) => {
-      const [text, piece] = [subject.run(facts), part.run(facts)];
-      return typeof text === "string" && typeof piece === "string" ? test(text, piece) : undefined;
-    },
-  };
-}
-
-const stringTests: Record<string, (text: string, part: string) => boolean> = {
-  startsWith: (text, part) => text.startsWith(part),
-  endsWith: (text, part) => text.endsWith(part),
-  contains: (text, part) => text.includes(part),
-};
-
-function not(value: Value): Value {
-  return value === undefined ? undefined : !value;
-}
-
-function fromBirth(compiler: Compiler, step: (birth: Day, today: Day) => number): Run {
-  compiler.reads.add("birthDate");
-  return (facts) => {
-    const birth = dayIn(facts.value("birthDate"));
-    return birth === undefined ? undefined : step(birth, facts.day);
-  };
-}
-
-/** 1 September of the year in which this age is reached by 31 August. */
-function schoolYear(birth: Day, age: number): Day {
-  const { year, month } = dayParts(birth);
-  return dayFrom(year + age + (month >= 9 ? 1 : 0), 9, 1);
-}
-
-function dayIn(value: FactValue | undefined): Day | undefined {
-  return typeof value === "string" ? parseDay(value) : undefined;
 }
 
 /** A choice compared with something that is none of its choices can never hold: a slip of the pen. */
@@ -456,19 +359,14 @@ function checkChoice(node: ASTNode, other: ASTNode, compiler: Compiler): void {
   });
 }
 
-function typeOfFact(type: FieldType): ValueType {
-  if (type === "boolean") return "bool";
-  if (type === "integer") return "int";
-  if (type === "number" || type === "money") return "double";
-  if (type === "date") return "date";
-  return type === "choices" ? "list" : "string";
-}
-
-function typeOfLiteral(node: ASTNode, literal: string | number | boolean): ValueType {
+function typeOfLiteral(
+  node: ASTNode,
+  literal: string | number | boolean,
+): "bool" | "int" | "double" | "string" {
   if (typeof literal === "string") return "string";
   if (typeof literal === "boolean") return "bool";
-  const inner = node.op === "-_" ? node.args : node;
-  return typeof inner.args === "bigint" ? "int" : "double";
+  if (node.op === "-_") return typeOfLiteral(node.args, literal);
+  return typeof node.args === "bigint" ? "int" : "double";
 }
 
 function refuse(node: ASTNode): never {
@@ -494,7 +392,7 @@ function makeEnvironment(facts: Fact[]): Environment {
     throw new Error("expressions are run by our own closures");
   };
   environment.registerType("Date", class CalendarDay {});
-  const celTypes: Record<ValueType, string> = {
+  const celTypes: Record<keyof typeof readings, string> = {
     bool: "bool",
     int: "int",
     double: "double",
@@ -506,7 +404,7 @@ function makeEnvironment(facts: Fact[]): Environment {
   for (const fact of facts) {
     if (reservedNames.has(fact.id)) continue; // the check refuses it by name
     const [head = "", member] = fact.id.split(".");
-    const type = celTypes[typeOfFact(fact.type)];
+    const type = celTypes[valueTypes[fact.type]];
     if (member === undefined) environment.registerVariable(head, type);
     else (grouped[head] ??= {})[member] = type;
   }
@@ -514,8 +412,8 @@ function makeEnvironment(facts: Fact[]): Environment {
   // CEL keeps whole and broken numbers apart; a secretary writes `allowance == 0`.
   environment.registerOperator("double == int", never);
   for (const op of ["+", "-", "*", "/"]) {
-    environment.registerOperator(`double ${op} int`, never);
-    environment.registerOperator(`int ${op} double`, never);
+    environment.registerOperator(`double ${op} int: double`, never);
+    environment.registerOperator(`int ${op} double: double`, never);
   }
   for (const op of ["==", "<", "<=", ">", ">="]) {
     environment.registerOperator(`Date ${op} Date`, never);
@@ -529,7 +427,7 @@ function makeEnvironment(facts: Fact[]): Environment {
   return environment;
 }
 
-function sayLibraryFault(code: string, summary: string): Text {
+function sayLibraryFault(code: string | undefined, summary: string): Text {
   const detail = summary.includes(":") ? summary.slice(summary.indexOf(":") + 1).trim() : summary;
   switch (code) {
     case "unknown_variable":
@@ -537,14 +435,41 @@ function sayLibraryFault(code: string, summary: string): Text {
     case "no_such_overload":
     case "invalid_logical_operand":
       return { zh: `类型不合：${detail}`, en: `types do not fit: ${detail}` };
-    case "limit_exceeded":
-      return { zh: `条件过于复杂：${detail}`, en: `too complex: ${detail}` };
+    case "limit_exceeded": {
+      const limit = Object.keys(limits).find((each) => summary.includes(each)) as
+        | keyof typeof limits
+        | undefined;
+      return limitWords[limit ?? "maxAstNodes"];
+    }
     case "unexpected_token":
       return { zh: `条件写法有误，此处多余或缺少内容：${detail}`, en: `not understood here: ${detail}` };
+    case "expected_token":
+      return (
+        expected[/Expected (\w+)/.exec(summary)?.[1] ?? ""] ?? {
+          zh: "此处写法有误",
+          en: "not understood here",
+        }
+      );
+    case "unexpected_character":
+      return { zh: `此处不能有这个字符：${detail}`, en: `this cannot stand here: ${detail}` };
+    case "unterminated_string":
+    case "unterminated_triple_quoted_string":
+      return { zh: "引号没有合上", en: "this quotation is never closed" };
+    case "invalid_number":
+    case "invalid_integer":
+    case "invalid_hex_integer":
+      return { zh: `这不是一个数：${detail}`, en: `this is not a number: ${detail}` };
     default:
       return { zh: `条件写法有误：${summary}`, en: summary };
   }
 }
+
+const expected: Record<string, Text> = {
+  RPAREN: { zh: "此处缺少右括号 )", en: "a closing bracket ) is missing here" },
+  RBRACKET: { zh: "此处缺少右方括号 ]", en: "a closing bracket ] is missing here" },
+  COLON: { zh: "此处缺少冒号 :", en: "a colon : is missing here" },
+  IDENTIFIER: { zh: "点号后面应是名称", en: "a name belongs after the dot" },
+};
 
 function faulty(say: Text, start: number, end: number): { fault: ExpressionFault } {
   return { fault: { say, start, end } };

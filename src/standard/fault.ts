@@ -19,5 +19,7 @@ export interface FaultAt {
   /** For a key that should not be there, or one whose value is missing. */
   atKey?: boolean;
   offset?: number;
+  /** Nothing asks for this part. Where `common` declares it, some other standard may, and nothing is said. */
+  unused?: boolean;
   say: Text;
 }

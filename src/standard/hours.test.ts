@@ -29,6 +29,17 @@ test("PH off closes the legal days off, make-up days stay as they are", () => {
   assert.ok(!open("Mo-Sa 08:00-17:30; PH off", "2021-11-28"));
 });
 
+test("a rule after PH off holds on the legal days off again, as in OpenStreetMap", () => {
+  assert.ok(!open("PH off; Sa 09:00-11:00", "2021-10-01")); // a Friday
+  assert.ok(open("Mo-Su 08:00-17:00; PH off; Sa 09:00-11:00", "2021-10-02")); // a Saturday
+  assert.ok(!open("Mo-Su 08:00-17:00; PH off; Sa 09:00-11:00", "2021-10-03"));
+});
+
+test("blanks after commas are as they are typed", () => {
+  const text = "Mo, We 08:30-12:00, 14:30-17:30";
+  assert.equal(spansOn(hours(text), dayOf("2021-12-01"), legalCalendar).length, 2);
+});
+
 test("a later rule replaces an earlier one; ranges go over the week's end", () => {
   assert.ok(!open("Mo-Su 08:00-17:00; We off", "2021-12-01"));
   assert.ok(open("Sa-Mo 08:00-17:00", "2021-11-28"));

@@ -12,7 +12,8 @@ export interface OpeningHours {
   text: string;
   /** The spans of each weekday, Monday first. */
   week: HoursSpan[][];
-  closedOnLegalHolidays: boolean;
+  /** The same for the legal days off: `PH off` empties it, and a rule after that fills it again. */
+  holidays: HoursSpan[][];
 }
 
 const dayNames = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
@@ -24,19 +25,19 @@ const timePattern = /^(\d{2}):(\d{2})-(\d{2}):(\d{2})$/;
  * Where the text is not understood, `fault` is the offset of the part that is not.
  */
 export function parseHours(text: string): { hours: OpeningHours } | { fault: number } {
-  const hours: OpeningHours = { text, week: dayNames.map(() => []), closedOnLegalHolidays: false };
+  const hours: OpeningHours = { text, week: dayNames.map(() => []), holidays: dayNames.map(() => []) };
   let offset = 0;
   for (const part of text.split(";")) {
-    const rule = part.trim();
+    const rule = part.trim().replaceAll(/\s*,\s*/g, ","); // "08:30-12:00, 14:30-17:30"
     const at = offset + part.length - part.trimStart().length;
     offset += part.length + 1;
     if (rule === "PH off") {
-      hours.closedOnLegalHolidays = true;
+      hours.holidays = dayNames.map(() => []);
       continue;
     }
     const parsed = parseRule(rule);
     if (!parsed) return { fault: at };
-    for (const day of parsed.days) hours.week[day] = parsed.spans;
+    for (const day of parsed.days) hours.week[day] = hours.holidays[day] = parsed.spans;
   }
   return { hours };
 }
@@ -48,8 +49,8 @@ export function isOpenOn(hours: OpeningHours, day: Day, calendar: Calendar): boo
 
 /** The spans on which a place is open on a day. */
 export function spansOn(hours: OpeningHours, day: Day, calendar: Calendar): HoursSpan[] {
-  if (hours.closedOnLegalHolidays && calendar.isLegalHoliday(day)) return [];
-  return hours.week[weekday(day) - 1] ?? [];
+  const week = calendar.isLegalHoliday(day) ? hours.holidays : hours.week;
+  return week[weekday(day) - 1] ?? [];
 }
 
 function parseRule(rule: string): { days: number[]; spans: HoursSpan[] } | undefined {

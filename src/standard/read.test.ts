@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -39,6 +39,7 @@ promises:
     every: \${callEvery}
     by: worker
     keptBy: [visit]
+    shows: { worker: [care] }
     basis: [{ id: law, article: "9" }]
   - id: meet
     line: filial
@@ -85,7 +86,8 @@ async function faultsWith(...changes: [string, string][]): Promise<string[]> {
   }
   const lines = text.split("\n");
   const { faults } = await read({ "wells/standard.yaml": text });
-  return faults.map((fault) => {
+  const mistakes = faults.filter((fault) => fault.startsWith("mistake"));
+  return mistakes.map((fault) => {
     const [, line, column, words] = /^mistake wells\/standard.yaml:(\d+):(\d+) (.*)$/.exec(fault) ?? [];
     const there = lines[Number(line) - 1]?.slice(Number(column) - 1) ?? "nowhere";
     return `${there.slice(0, 9)} … ${words}`;
@@ -142,7 +144,7 @@ test("several faults at once, each at its place", async () => {
   );
   assert.deepEqual(
     faults.map((fault) => fault.replace(/ is none of.*/, "")),
-    ["bool } … “bool”", "persn … “persn”", 'id: call … "by" is missing', 'too: pers … unknown key "too"'],
+    ["bool } … “bool”", 'id: call … "by" is missing', "persn … “persn”", 'too: pers … unknown key "too"'],
   );
 });
 
@@ -206,7 +208,7 @@ test("warnings do not refuse", async () => {
     "warning wells/standard.yaml:7:5 nobody has verified this citation",
     "warning wells/standard.yaml:19:26 the English text `en` is missing",
     "warning wells/standard.yaml:23:5 no `clause`: its title will stand for it",
-    "warning wells/standard.yaml:32:5 no example shows what it means",
+    "warning wells/standard.yaml:33:5 no example shows what it means",
   ]);
 });
 
@@ -239,8 +241,131 @@ test("no folder, no YAML, broken YAML", async () => {
   assert.deepEqual((await read({})).faults, ["mistake wells/standard.yaml:1:1 no standard found here"]);
   assert.equal((await read({ "wells/standard.yaml": "a: [1" })).faults.length, 1);
   assert.equal((await read({ "wells/standard.yaml": "just text" })).faults.length, 1);
-  assert.match(
-    (await read({ "wells/standard.yaml": "a: 1\na: 2" })).faults[0]!,
-    /:2:1 YAML: Map keys must be unique/,
+  assert.match((await read({ "wells/standard.yaml": "a: 1\na: 2" })).faults[0]!, /:2:1 "a" stands twice/);
+});
+
+test("mistakes of shape, of names and in conditions are told together; what was put aside is no second mistake", async () => {
+  const faults = await faultsWith(
+    [
+      "livesAlone: { label: { zh: 独居, en: Lives alone }, type: boolean }",
+      "livesAlone: { label: 独居, type: boolean }",
+    ],
+    ["on: released", "on: relesed"],
+    ["keptBy: [visit]\n    shows: { worker: [care] }", "keptBy: [vist]\n    shwos: { worker: [care] }"],
+    ["effective: 2021-01-01", "effective: 1 January"],
   );
+  assert.deepEqual(faults, [
+    "1 January … not a day (YYYY-MM-DD): 1 January",
+    "独居, type: … must be keys and values",
+    "vist] … no such record: vist",
+    'shwos: {  … unknown key "shwos"',
+    "relesed … no such fact is declared: relesed",
+  ]);
+});
+
+test("an indicator is never by person or household, and says why", async () => {
+  const indicators = `indicators:
+  calls: { title: { zh: 问候, en: Calls }, rate: duty, per: [month, person] }
+  homes: { title: { zh: 户, en: Homes }, rate: duty, per: [household, sort] }
+`;
+  const faults = await faultsWith(["promises:\n", `${indicators}promises:\n`]);
+  assert.deepEqual(
+    faults.map((fault) => fault.replace(/;.*| is none of.*/, "")),
+    [
+      "person] } … not by person: no indicator ranks or scores those who are served, or a single worker",
+      "household … not by household: no indicator ranks or scores those who are served, or a single worker",
+      "sort] }  … “sort”",
+    ].map((fault) => fault.replace("sort] }  …", "sort] } …")),
+  );
+});
+
+test("a mistake in a report's template stands in its own file, at its character", async () => {
+  const reports =
+    "reports: { r: { title: { zh: 报, en: R }, each: month, file: { zh: reports/r.md, en: reports/r.en.md } } }\n";
+  const { document, faults } = await read({
+    "wells/standard.yaml": good + reports,
+    "wells/reports/r.md": "# 月报\n\n本月 {{ clals }}。\n",
+    "wells/reports/r.en.md": "# Report {{ period }}\n",
+  });
+  assert.equal(document, undefined);
+  assert.deepEqual(faults, ["mistake wells/reports/r.md:3:7 no such indicator: clals"]);
+  const fixed = await read({ "wells/standard.yaml": good + reports, "wells/reports/r.md": "{{ office }}" });
+  assert.match(fixed.faults.join(), /there is no such file: reports\/r.en.md/);
+  const byHand = await read({ "wells/standard.yaml": `${good}templates: { a: b }\n` });
+  assert.match(byHand.faults.join(), /unknown key "templates"/);
+});
+
+test("names in examples are looked up, each at its place", async () => {
+  const { document, faults } = await read({
+    "wells/standard.yaml": good,
+    "wells/examples/all.yaml": `${examples}- name: { zh: 错 }
+  given: { person: { livesAlnoe: true } }
+  records: [{ kind: vsit, on: 2021-02-30 }]
+  on: tomorrow
+  expect: [{ promise: cal, due: 2021-1-1 }]
+- name: { zh: 事 }
+  given: { case: { procedure: ask, openedAt: "2021-05-01 25:00" } }
+  on: "2021-05-01"
+  expect: [{ stage: hear, stat: due }]
+- name: { zh: 事 }
+  given: { case: { procedure: ask, openedAt: noon } }
+  on: "2021-05-01"
+  expect: [{ stage: hear }]
+`,
+  });
+  assert.ok(document); // an example refuses no standard
+  assert.deepEqual(
+    faults.map((fault) => fault.replace("mistake wells/examples/all.yaml:", "")),
+    [
+      "7:34 no such fact: livesAlnoe",
+      "8:21 no such record: vsit",
+      "8:31 not a day (YYYY-MM-DD): 2021-02-30",
+      "9:7 not a day (YYYY-MM-DD): tomorrow",
+      "10:23 no such promise: cal",
+      "10:33 not a day (YYYY-MM-DD): 2021-1-1",
+      '14:27 unknown key "stat"',
+      "16:31 no such procedure: ask",
+      '16:46 not a moment: noon; write "2021-05-01T23:40", or a day alone',
+    ],
+  );
+});
+
+test("common is checked by itself, without asking who uses it", async () => {
+  const root = await mkdtemp(join(tmpdir(), "standard-"));
+  try {
+    await mkdir(join(root, "common"));
+    await writeFile(
+      join(root, "common", "standard.yaml"),
+      `standard: common
+roles: { worker: { title: { zh: 社工 } } }
+facts: { person: { age: { label: { zh: 年龄, en: Age }, type: integer } } }
+records: { note: { title: { zh: 记, en: Note }, about: [person], fields: { what: { type: choice } } } }
+`,
+    );
+    const { faults } = await readStandard(join(root, "common"));
+    assert.deepEqual(
+      faults.map(({ level, line, column, say }) => `${level} ${line}:${column} ${say.en}`),
+      [
+        "warning 2:27 the English text `en` is missing",
+        'mistake 3:25 "age" is built in and needs no declaring',
+        "mistake 4:81 a choice must say what it is `of`",
+        "warning 4:81 it has no label",
+      ],
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
+
+test("a folder that is a link may be named", async () => {
+  const root = await mkdtemp(join(tmpdir(), "standard-"));
+  try {
+    await mkdir(join(root, "elsewhere", "wells"), { recursive: true });
+    await writeFile(join(root, "elsewhere", "wells", "standard.yaml"), good);
+    await symlink(join(root, "elsewhere", "wells"), join(root, "linked"));
+    const { document, faults } = await readStandard(join(root, "linked"));
+    assert.ok(document, JSON.stringify(faults));
+  } finally {
+    await rm(root, { recursive: true });
+  }
 });

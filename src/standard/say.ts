@@ -122,7 +122,7 @@ function sayComparison(op: Comparison, left: ASTNode, right: ASTNode, facts: Fac
   }
   const value = literal === undefined ? factIn(right, facts)?.label : sayValue(right, fact);
   if (!value) return undefined;
-  const words = fact.type === "date" ? dateWords[op] : plainWords[op];
+  const words = ["date", "time", "datetime"].includes(fact.type) ? dateWords[op] : plainWords[op];
   return {
     zh: `${fact.label.zh}${words.zh}${value.zh}`,
     en: `${english(fact.label)} ${words.en} ${english(value)}`,

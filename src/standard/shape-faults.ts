@@ -19,6 +19,8 @@ function faultsOf(issue: Issue, above: Path, root: unknown, places: Places): Fau
     say,
     ...(atKey && { atKey }),
   });
+  const group = path.at(-2) === "per" && issue.code === "invalid_value" ? valueAt(root, path) : undefined;
+  if (typeof group === "string" && served.has(group)) return [mistake(neverRanked(group))];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) =>
       mistake({ zh: `不认识的项“${key}”`, en: `unknown key "${key}"` }, [...path, key], true),
@@ -38,8 +40,14 @@ function faultsOf(issue: Issue, above: Path, root: unknown, places: Places): Fau
     const name = String(path.at(-1));
     return [mistake({ zh: `缺少“${name}”`, en: `"${name}" is missing` })];
   }
+  if (value === null) {
+    const name = String(path.at(-1));
+    return [mistake({ zh: `“${name}”后面没有写内容`, en: `nothing is written after "${name}"` }, path, true)];
+  }
   if (issue.code === "invalid_union") {
-    const nested = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+    // Of several forms, the one that was nearly written.
+    const nested =
+      issue.errors.toSorted((a, b) => depth(b, value) - depth(a, value) || a.length - b.length)[0] ?? [];
     return nested.flatMap((each) => faultsOf(each, path, root, places));
   }
   if (issue.code === "invalid_type" && issue.expected === "string" && isPlain(value)) {
@@ -55,6 +63,16 @@ function faultsOf(issue: Issue, above: Path, root: unknown, places: Places): Fau
   return [mistake(sayIssue(issue, value))];
 }
 
+/** Whoever is served is never ranked or scored: no figure of their own. */
+const served = new Set(["person", "household", "unit", "place", "case", "subject", "worker"]);
+
+function neverRanked(group: string): Text {
+  return {
+    zh: `不能按 ${group} 分组：指标不给任何服务对象或个人打分排名；可以按服务线、岗位、网格或时间分组`,
+    en: `not by ${group}: no indicator ranks or scores those who are served, or a single worker; group by line, role, area or period`,
+  };
+}
+
 function sayIssue(issue: Issue, value: unknown): Text {
   const shown = typeof value === "string" ? `“${value}”` : "";
   switch (issue.code) {
@@ -67,9 +85,16 @@ function sayIssue(issue: Issue, value: unknown): Text {
       return { zh: `应为${kind.zh}`, en: `must be ${kind.en}` };
     }
     case "invalid_format":
-      return { zh: `写法有误：${shown}`, en: `not a valid id: ${shown}` };
+      return {
+        zh: `${shown}写法有误：用小写字母、数字和连字符，如 alone-call`,
+        en: `not a valid id: ${shown}; use lower-case letters, digits and hyphens, such as alone-call`,
+      };
     case "too_small":
-      return { zh: "不能为空或过小", en: "must not be empty or too small" };
+      return issue.origin === "number" || issue.origin === "int"
+        ? { zh: `不能小于 ${issue.minimum}`, en: `must be at least ${issue.minimum}` }
+        : { zh: "不能为空", en: "must not be empty" };
+    case "too_big":
+      return { zh: `不能大于 ${issue.maximum}`, en: `must be at most ${issue.maximum}` };
     default:
       return { zh: `有误：${issue.message}`, en: issue.message };
   }
@@ -84,8 +109,13 @@ const kinds: Record<string, { zh: string; en: string }> = {
   record: { zh: "一组“键: 值”", en: "keys and values" },
 };
 
-function depth(issues: Issue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === "invalid_type" ? 0 : 1)));
+/** How far into a value a form goes along with it; that something is missing tells nothing. */
+function depth(issues: Issue[], value: unknown): number {
+  const deep = issues.map((issue) => {
+    if (issue.path.length > 0 && valueAt(value, issue.path as Path) === undefined) return 0;
+    return issue.path.length + (issue.code === "invalid_type" ? 0 : 1);
+  });
+  return Math.max(0, ...deep);
 }
 
 function valueAt(root: unknown, path: Path): unknown {

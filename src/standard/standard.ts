@@ -1,4 +1,5 @@
 import type { Day } from "#basics/day.ts";
+import type { Span } from "#basics/deadline.ts";
 import type { Duration } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
@@ -101,12 +102,16 @@ export interface Field {
   required: boolean;
   choices?: Choice[];
   guard?: Guard;
+  /** Other headings under which ledgers carry this column. */
+  alsoCalled?: string[];
 }
 
 /** A kind of record; its id is shared by all standards an office adopts, hence not qualified. */
 export interface RecordKind {
   id: string;
   title: Text;
+  /** Other words by which ledgers call such a record. */
+  alsoCalled?: string[];
   about: SubjectKind[];
   fields: Field[];
 }
@@ -176,10 +181,22 @@ export interface Reads {
   daily: boolean;
 }
 
+/** A statement being written: what a condition says goes into it as parameters, never as text. */
+export interface SqlWriter {
+  /** The JSON of a fact of the subject, null where there is none. */
+  fact(name: string): string;
+  /** A value, as PostgreSQL's `type`. */
+  value(value: boolean | number | string | number[], type: string): string;
+  /** The day asked about. */
+  today(): string;
+}
+
 /** A condition, typed and compiled. Three-valued: a term over an absent fact is unknown, never an error. */
 export interface Condition extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Truth;
+  /** The same, over a row of `subject`: true, false or null. */
+  sql(to: SqlWriter): string;
   /** The parts joined by `&&`, in order; the whole holds when each of them does. */
   terms: Term[];
 }
@@ -188,6 +205,7 @@ export interface Condition extends Reads {
 export interface Term extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Truth;
+  sql(to: SqlWriter): string;
   say: Text;
 }
 
@@ -208,9 +226,6 @@ export interface WorkCalendar {
   hours: "clock" | "office";
   rollOver: "none" | "next-workday";
 }
-
-/** A length of time in which a stage is to end: by the clock in minutes, or in days. */
-export type Span = { minutes: number } | Duration;
 
 /** The first whose condition holds of the case's fields is taken; the last may have none. */
 export interface Deadline {
@@ -300,6 +315,8 @@ export interface Indicator {
   title: Text;
   measure: "count" | "sum" | "average" | "rate";
   counted: Counted;
+  /** Of a `subject` indicator: the kind that its `where` names (`kind == "person"`). */
+  kind?: SubjectKind;
   where: Condition | undefined;
   that: Condition | undefined;
   of?: string;

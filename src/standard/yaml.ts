@@ -40,6 +40,15 @@ export class Places {
     this.#children.set(parent, children);
   }
 
+  /** A text that is the whole of a file. */
+  setFile(parent: object, step: string, source: Source): void {
+    const lines = new LineCounter();
+    for (let at = source.text.indexOf("\n"); at >= 0; at = source.text.indexOf("\n", at + 1))
+      lines.addNewLine(at + 1);
+    lines.lineStarts.unshift(0);
+    this.set(parent, step, { ...source, lines, key: 0, value: null });
+  }
+
   get(parent: object, step: string | number): Place | undefined {
     return this.#children.get(parent)?.get(step);
   }
@@ -74,18 +83,33 @@ export class Places {
   }
 }
 
+/** Brackets within brackets, lists within lists: more is written by no hand, and costs a reader its stack. */
+const deepest = 40;
+
+/** A standard of eight hearts would not have as many lines; blank ones alone cost the parser seconds. */
+const mostLines = 20_000;
+
+/** As many as anybody mends before looking again. */
+const mostFaults = 200;
+
 /** Reads one file to plain values. Tags, anchors and aliases are refused: in a standard they are slips of the pen. */
 export function readYaml(source: Source, places: Places): { value: unknown; faults: Fault[] } {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const faults: Fault[] = [];
   const add = (at: number, say: Text) => {
+    if (faults.length >= mostFaults) return;
     const { line, col } = lines.linePos(at);
     faults.push({ level: "mistake", file: source.file, line, column: col, say });
   };
-  for (const error of document.errors) {
-    add(error.pos[0], { zh: `YAML 写法有误：${error.message}`, en: `YAML: ${error.message}` });
-  }
+  const beyond = tooLong(source.text) ?? tooDeep(source.text);
+  if (beyond) return { value: undefined, faults: [{ level: "mistake", file: source.file, ...beyond }] };
+  // Looking for twins by itself the library compares each key with each: two minutes for 80,000. Ours is a set.
+  const document = parseDocument(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  for (const error of document.errors) add(error.pos[0], sayYaml(error.code, error.message));
   if (faults.length > 0) return { value: undefined, faults };
   refuseMarks(document, source, add);
   if (faults.length > 0) return { value: undefined, faults };
@@ -105,7 +129,11 @@ export function readYaml(source: Source, places: Places): { value: unknown; faul
       const name = isScalar(key) ? String(key.value) : "?";
       const at = key.range?.[0] ?? 0;
       if (name === "__proto__") add(at, { zh: "不能用这个名称", en: "this name cannot be used" });
-      else {
+      else if (name === "<<") {
+        add(at, { zh: "不能用合并键 <<，请写全", en: "the merge key << is not understood: write it out" });
+      } else if (Object.hasOwn(map, name)) {
+        add(at, { zh: `“${name}”写了两遍`, en: `"${name}" stands twice` });
+      } else {
         places.set(map, name, { ...source, lines, key: at, value });
         map[name] = plain(value);
       }
@@ -114,6 +142,76 @@ export function readYaml(source: Source, places: Places): { value: unknown; faul
   };
   return { value: plain(document.contents), faults };
 }
+
+function tooLong(text: string): Pick<Fault, "line" | "column" | "say"> | undefined {
+  if (text.split("\n").length <= mostLines) return undefined;
+  return {
+    line: mostLines + 1,
+    column: 1,
+    say: { zh: `文件超过 ${mostLines} 行`, en: `the file has more than ${mostLines} lines` },
+  };
+}
+
+/**
+ * Where a text nests deeper than it may, found before it is parsed, for the parser goes down by calling itself. Brackets
+ * in quotes are counted too, which no standard has forty of.
+ */
+function tooDeep(text: string): Pick<Fault, "line" | "column" | "say"> | undefined {
+  for (const [index, line] of text.split("\n").entries()) {
+    const dashes = /^[ ]*(?:[-?][ \t]+)*/.exec(line)?.[0] ?? "";
+    if (dashes.replaceAll(/[^-?]/g, "").length > deepest)
+      return { line: index + 1, column: 1, say: sayTooDeep };
+  }
+  const indents: number[] = [];
+  let open = 0;
+  for (const [index, line] of text.split("\n").entries()) {
+    const indent = /^ */.exec(line)?.[0].length ?? 0;
+    if (open === 0 && line.trim() !== "" && !line.trimStart().startsWith("#")) {
+      while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+      indents.push(indent);
+      if (indents.length > deepest) return { line: index + 1, column: indent + 1, say: sayTooDeep };
+    }
+    for (let at = 0; at < line.length; at += 1) {
+      const letter = line[at];
+      if (letter === "#" && (at === 0 || line[at - 1] === " ")) break;
+      if (letter === "[" || letter === "{") open += 1;
+      else if ((letter === "]" || letter === "}") && open > 0) open -= 1;
+      if (open > deepest) return { line: index + 1, column: at + 1, say: sayTooDeep };
+    }
+  }
+  return undefined;
+}
+
+const sayTooDeep: Text = { zh: `层次太深（超过 ${deepest} 层）`, en: `nested deeper than ${deepest}` };
+
+/** The slips that are made most, in words. */
+function sayYaml(code: string, message: string): Text {
+  const said = yamlWords[code];
+  const plain = message.split("\n")[0] ?? message;
+  return said ?? { zh: `YAML 写法有误：${plain}`, en: `YAML: ${plain}` };
+}
+
+const yamlWords: Record<string, Text> = {
+  TAB_AS_INDENT: { zh: "缩进请用空格，不要用制表符 Tab", en: "indent with spaces, not with a tab" },
+  BAD_INDENT: { zh: "缩进没有对齐", en: "the indentation does not line up" },
+  MULTIPLE_DOCS: { zh: "一个文件里只能有一份文档，请去掉 ---", en: "one document a file: take out the ---" },
+  BAD_ALIAS: {
+    zh: "不能用别名 *；如是文字请加引号",
+    en: "an alias * is not understood; if it is text, quote it",
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    zh: "键要写在一行里；是不是漏了冒号或引号？",
+    en: "a key stands on one line; is a colon or a quote missing?",
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    zh: "这里不能再起一层；含有冒号的文字请加引号",
+    en: "nothing can begin here; quote a text that has a colon in it",
+  },
+  BAD_SCALAR_START: {
+    zh: "文字不能以这个符号开头，请加引号",
+    en: "a text cannot begin with this sign: quote it",
+  },
+};
 
 function refuseMarks(document: Document, source: Source, add: (at: number, say: Text) => void): void {
   visit(document, {
@@ -167,6 +265,7 @@ export function quote(text: string): string {
 /** Where in the file the character at `offset` of a scalar stands. */
 function offsetIn(place: Place, offset: number | undefined): number {
   const start = place.value?.range?.[0] ?? place.key;
+  if (offset !== undefined && place.value === null) return start + offset; // a text that is a file of its own
   if (offset === undefined || !isScalar(place.value)) return start;
   const { type } = place.value;
   if (type === "PLAIN") return start + offset;

@@ -4,6 +4,7 @@ import type { Day } from "#basics/day.ts";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { CaseState } from "./case/case.ts";
 import type { OfficeRules } from "./office-rules.ts";
 
 /** What anybody asks of the record. The id is made by whoever acts, so that sending it twice is harmless. */
@@ -27,8 +28,18 @@ export interface Needs {
   subjects?: string[];
   records?: string[];
   imports?: string[];
+  /** Of the imports, who has been touched since: what only their undoing asks, for it takes seconds. */
+  touchedSince?: true;
+  /** Subjects by id, with the facts they hold. */
+  known?: string[];
   /** Subjects by the codes they have in the office's ledgers, with the facts they hold. */
   codes?: { kind: SubjectKind; codes: string[] }[];
+  /** People, with where they live, and the household of each. */
+  people?: string[];
+  /** Households, with who lives in them. */
+  homes?: string[];
+  merges?: string[];
+  cases?: string[];
 }
 
 export interface SubjectState {
@@ -38,6 +49,8 @@ export interface SubjectState {
   code: string | null;
   /** "YYYY-MM-DD" */
   since: string;
+  /** Another subject counts for this one now. */
+  merged?: boolean;
 }
 
 export interface RecordState {
@@ -51,9 +64,53 @@ export interface RecordState {
 
 export interface ImportState {
   id: string;
+  /** "person", "unit", "place" or "record" */
+  kind: string;
   undone: boolean;
+  /** The parts that are written, counted from 1. */
+  parts: number[];
   /** Subjects it entered about whom something was recorded or changed since, and households that others joined. */
   touchedSince: SubjectState[];
+}
+
+/** A subject with the facts it holds now, guarded ones too. */
+export type KnownState = SubjectState & { facts: Record<string, FactValue> };
+
+/** Somebody, and where they live as it stands now. */
+export interface PersonState extends SubjectState {
+  household: string | null;
+  /** The day from which they live there; null: they never lived in any. */
+  moved: string | null;
+  residence: FactValue;
+  relation: FactValue;
+}
+
+/** A household, and who lives in it as it stands now. */
+export interface HomeState extends SubjectState {
+  /** Given up: nobody is left in it. */
+  closed: boolean;
+  area: FactValue;
+  address: FactValue;
+  members: PersonState[];
+  head: string | null;
+}
+
+/** Two subjects that were found to be one. */
+export interface MergeState {
+  id: string;
+  survivor: SubjectState;
+  other: SubjectState;
+  undone: boolean;
+  /** Since then another was merged with the survivor: that has to be undone first. */
+  followed: boolean;
+}
+
+/** A case, and whom it is about. */
+export interface CaseFound {
+  procedure: string;
+  version: string;
+  about: SubjectState[];
+  state: CaseState;
 }
 
 /** Only what `needs` named, and of that only what exists and the actor may see. */
@@ -62,7 +119,12 @@ export interface State {
   records: Map<string, RecordState>;
   imports: Map<string, ImportState>;
   /** By "kind/code". */
-  byCode: Map<string, SubjectState & { facts: Record<string, FactValue> }>;
+  byCode: Map<string, KnownState>;
+  known: Map<string, KnownState>;
+  people: Map<string, PersonState>;
+  homes: Map<string, HomeState>;
+  merges: Map<string, MergeState>;
+  cases: Map<string, CaseFound>;
 }
 
 export interface Context {
@@ -110,6 +172,9 @@ export function partAbout(
 ): PartDraft {
   return { subject: subject.id, holder: subject.kind === "place" ? null : subject.id, body };
 }
+
+/** The holder of an office's own key: what concerns nobody in the register, and must not be open, is sealed under it. */
+export const officeKey = "00000000-0000-8000-8000-000000000000";
 
 export function openPart(body: Record<string, unknown>): PartDraft {
   return { subject: null, holder: null, body };

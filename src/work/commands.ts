@@ -1,15 +1,27 @@
 import type { CommandSpec } from "./command.ts";
+import { caseExtend } from "./commands/case-extend.ts";
+import { caseFill } from "./commands/case-fill.ts";
+import { caseMove } from "./commands/case-move.ts";
+import { caseOpen } from "./commands/case-open.ts";
+import { caseReopen } from "./commands/case-reopen.ts";
 import { dutyDecline } from "./commands/duty-decline.ts";
 import { dutyExcuse } from "./commands/duty-excuse.ts";
 import { factOpen } from "./commands/fact-open.ts";
+import { householdMerge } from "./commands/household-merge.ts";
+import { householdSplit } from "./commands/household-split.ts";
 import { officeOpen } from "./commands/office-open.ts";
+import { personDie } from "./commands/person-die.ts";
+import { personMove } from "./commands/person-move.ts";
 import { postGive } from "./commands/post-give.ts";
 import { recordMake } from "./commands/record-make.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
 import { registerEnter } from "./commands/register-enter.ts";
+import { registerImportRecords } from "./commands/register-import-records.ts";
 import { registerImport } from "./commands/register-import.ts";
+import { registerMerge } from "./commands/register-merge.ts";
 import { registerUndoImport } from "./commands/register-undo-import.ts";
+import { registerUnmerge } from "./commands/register-unmerge.ts";
 import { standardAdopt } from "./commands/standard-adopt.ts";
 
 /** Every change anybody can make, by its name on the wire, which is its file: record.make is commands/record-make.ts. */
@@ -18,12 +30,24 @@ export const commands = new Map<string, CommandSpec>(
     [
       recordMake,
       recordStrike,
+      caseOpen,
+      caseMove,
+      caseFill,
+      caseExtend,
+      caseReopen,
       dutyExcuse,
       dutyDecline,
       registerEnter,
       registerChange,
       registerImport,
+      registerImportRecords,
       registerUndoImport,
+      registerMerge,
+      registerUnmerge,
+      personMove,
+      personDie,
+      householdSplit,
+      householdMerge,
       factOpen,
       officeOpen,
       postGive,

@@ -1,8 +1,18 @@
 import { dayOf } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import { builtInFacts } from "#register/built-in-facts.ts";
 import type { SubjectKind } from "#register/subject.ts";
-import type { Fact, Line, RecordKind, Role, Standard, StandardPromise } from "#standard/standard.ts";
+import type {
+  Fact,
+  Line,
+  Procedure,
+  RecordKind,
+  Role,
+  Standard,
+  StandardPromise,
+} from "#standard/standard.ts";
+import { isVeiled, rolesIn, veilOf } from "./case/course.ts";
 import type { PromiseInForce } from "./duty/duty.ts";
 
 /** A version of a standard, and the day from which the office runs by it. */
@@ -27,6 +37,14 @@ export interface OfficeRules {
   standards: Standard[];
   /** Every version ever adopted, as "id@version". */
   versions: string[];
+  /** A version that the office adopts or once adopted: cases run by the one they were opened under. */
+  standardOf(id: string, version: string): Standard | undefined;
+  /** The version in force on a day: what is opened on it runs by that one. */
+  standardOn(id: string, day: Day): Standard | undefined;
+  /** The procedures of the newest versions. */
+  procedures: Procedure[];
+  /** Those of every version ever adopted, with the version: open cases go on by theirs. */
+  everyProcedure: { procedure: Procedure; version: string }[];
   promises: Map<string, PromiseInForce>;
   /** The promises as they stand in their newest version. */
   promise(id: string): StandardPromise | undefined;
@@ -39,6 +57,8 @@ export interface OfficeRules {
   fact(kind: SubjectKind, id: string): Fact | undefined;
   /** Does a record of this kind keep a promise that is guarded? Then what it says is sealed. */
   keepsGuarded(recordKind: string): boolean;
+  /** Does any promise, in any version, ask how many live in a household? */
+  countsHouseholds: boolean;
 }
 
 /** The role that runs an office; every other comes from a standard. */
@@ -96,6 +116,14 @@ export function officeRules(
     areas: office.areas,
     standards,
     versions: ascending.map(({ standard }) => `${standard.id}@${standard.version}`),
+    standardOf: (id, version) =>
+      ascending.find(({ standard }) => standard.id === id && standard.version === version)?.standard,
+    standardOn: (id, day) =>
+      ascending.findLast(({ standard, from }) => standard.id === id && dayOf(from) <= day)?.standard,
+    procedures: standards.flatMap((standard) => standard.procedures),
+    everyProcedure: ascending.flatMap(({ standard: { procedures, version } }) =>
+      procedures.map((procedure) => ({ procedure, version })),
+    ),
     promises,
     promise: (id) => current.get(id),
     promisesTo: (kind) =>
@@ -113,6 +141,9 @@ export function officeRules(
     factsOf: (kind) => [...facts.values()].filter((fact) => fact.of === kind),
     fact: (kind, id) => facts.get(`${kind}/${id}`),
     keepsGuarded: (kind) => guardedKinds.has(kind),
+    countsHouseholds: [...promises.values()].some(({ versions }) =>
+      versions.some(({ promise }) => promise.reads.some(({ id }) => id.startsWith("household."))),
+    ),
   };
 }
 
@@ -147,6 +178,13 @@ export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[]
     .filter((promise) => promise.guards.length > 0)
     .filter((promise) => roles.some((role) => promise.by === role || role in promise.shows))
     .map((promise) => promise.id);
+}
+
+/** The veiled procedures in which someone with these roles acts, in each version by itself: its cases are theirs to see. */
+export function veiledProceduresOf(rules: OfficeRules, roles: string[]): string[] {
+  return rules.everyProcedure
+    .filter(({ procedure }) => isVeiled(procedure) && roles.some((role) => rolesIn(procedure).has(role)))
+    .map(({ procedure, version }) => veilOf(procedure.id, version));
 }
 
 /** The guarded promises that a kind of record keeps, if it keeps no others: then that there is one tells of them. */

@@ -48,7 +48,7 @@ create index post_by_account on wellside.post (account);
 create table wellside.standard (
   id        text not null,
   version   text not null,
-  document  jsonb not null,
+  document  json not null, -- as it was written: the order of indicators, stages and fields is its own
   digest    text not null,
   primary key (id, version)
 );

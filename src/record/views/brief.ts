@@ -1,7 +1,7 @@
 import { dayOf } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
-import { fullYears } from "#standard/expression.ts";
+import { fullYears } from "#standard/age.ts";
 
 /** A subject in a line of a list. */
 export interface SubjectBrief {

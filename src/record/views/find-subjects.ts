@@ -25,7 +25,7 @@ export async function findSubjects(
             (select count(*)::int from duty where duty.office = $1 and duty.subject = subject.id and duty.opens <= $6) as owed,
             (select count(*)::int from duty where duty.office = $1 and duty.subject = subject.id and duty.due < $6) as overdue
      from subject
-     where subject.office = $1
+     where subject.office = $1 and subject.merged_into is null
        and ($2 = '' or subject.grams @> $3::text[] or strpos(subject.facts ->> 'address', $2) > 0)
        and ($4::text is null or subject.kind = $4)
        and ($5::text is null or subject.facts ->> 'area' = $5)

@@ -13,6 +13,8 @@ export interface ImportBrief {
   by: string;
   accepted: number;
   rejected: number;
+  /** A large ledger is written part by part; fewer than all: it was cut off, and can go on or be undone. */
+  parts: { written: number; of: number };
   undone: { at: string; by: string; reason: string } | null;
 }
 
@@ -23,6 +25,8 @@ export interface RejectedRow {
   column: string | null;
   value: string;
   reason: Text;
+  /** The row was read, without this cell or with it changed. */
+  read?: true;
 }
 
 export async function imports(reader: Reader): Promise<ImportBrief[]> {
@@ -63,12 +67,14 @@ export async function importPage(
         column: cell.header,
         value: cell.value,
         reason: cell.reason,
+        ...(cell.read && { read: cell.read }),
       };
     }),
   };
 }
 
-const importQuery = `select import.*, author.name as author, undoer.name as undoer from import
+const importQuery = `select import.*,
+    (select count(*)::int from import_part where import_part.office = import.office and import_part.import = import.id) as written, author.name as author, undoer.name as undoer from import
   left join account as author on author.id = import.by left join account as undoer on undoer.id = import.undone_by`;
 
 interface ImportRow {
@@ -79,6 +85,8 @@ interface ImportRow {
   author: string | null;
   accepted: number;
   rejected: number;
+  parts: number;
+  written: number;
   undone_at: Date | null;
   undoer: string | null;
   undo_reason: string | null;
@@ -93,6 +101,7 @@ function briefOf(row: ImportRow): ImportBrief {
     by: row.author ?? "",
     accepted: row.accepted,
     rejected: row.rejected,
+    parts: { written: row.written, of: row.parts },
     undone:
       row.undone_at === null
         ? null

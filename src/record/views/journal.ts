@@ -1,9 +1,13 @@
 import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { Step } from "#work/case/case.ts";
+import { courseOf } from "#work/case/course.ts";
 import { guardedFactsOf } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
+import { sameAs } from "../doubles.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
+import { casesSeen } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 /** What happened, latest first, in sentences. */
@@ -31,6 +35,10 @@ export async function journalPage(
   asked: { before?: number | undefined; subject?: string | undefined },
 ): Promise<JournalPage> {
   const { rules } = reader.office;
+  const same =
+    asked.subject === undefined
+      ? null
+      : (await sameAs(reader.tx, rules.office, reader.office.names, [asked.subject])).ids;
   const [head] = await reader.tx.rows<{ length: number; hash: string }>(
     "select length, hash from journal_head where office = $1",
     [rules.office],
@@ -47,9 +55,9 @@ export async function journalPage(
     `select entry.number, entry.id, entry.kind, entry.at, entry.actor, entry.hash, account.name as author
      from entry left join account on account.id = entry.actor
      where entry.office = $1 and ($2::bigint is null or entry.number < $2)
-       and ($3::uuid is null or exists (select from entry_part where office = $1 and entry_part.subject = $3 and entry_part.number = entry.number))
+       and ($3::uuid[] is null or exists (select from entry_part where office = $1 and entry_part.subject = any($3) and entry_part.number = entry.number))
      order by entry.number desc limit ${pageLength}`,
-    [rules.office, asked.before ?? null, asked.subject ?? null],
+    [rules.office, asked.before ?? null, same],
   );
   const parts = await reader.tx.rows<PartRow>(
     `select number, part, entry_part.subject, holder, algorithm, body, subject.name, subject.kind
@@ -73,6 +81,12 @@ export async function journalPage(
       .flat()
       .flatMap(({ body }) => (typeof body?.["record"] === "string" ? [body["record"]] : [])),
   );
+  const cases = await casesSeen(
+    reader,
+    [...said.values()]
+      .flat()
+      .flatMap(({ body }) => (typeof body?.["case"] === "string" ? [body["case"]] : [])),
+  );
   // Who opened a guarded fact, and what for, tells of it: only those to whom that fact is shown read it, and who did it.
   const shown = new Set(guardedFactsOf(rules, reader.roles));
   return {
@@ -84,6 +98,7 @@ export async function journalPage(
       const record = body?.["record"];
       const hidden =
         (typeof record === "string" && !seen.has(record)) ||
+        (typeof body?.["case"] === "string" && !cases.has(body["case"])) ||
         (kind === "fact-opened" &&
           actor !== reader.account &&
           !shown.has(`${its[0]?.row.kind}/${String(body?.["fact"])}`));
@@ -98,7 +113,9 @@ export async function journalPage(
           by: author ?? "",
           say: hidden
             ? restricted
-            : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
+            : kind.startsWith("case-")
+              ? sayCaseEntry(rules, body ?? null, cases)
+              : sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person"),
           subjects: hidden
             ? []
             : its.flatMap(({ row }) =>
@@ -128,6 +145,36 @@ async function recordsSeen(reader: Reader, ids: string[]): Promise<Set<string>> 
     [reader.office.rules.office, ids],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Which step was taken in which case; what was said in it stands on the page of the case. */
+function sayCaseEntry(
+  rules: OfficeRules,
+  body: Record<string, unknown> | null,
+  cases: Awaited<ReturnType<typeof casesSeen>>,
+): Text {
+  const known = cases.get(String(body?.["case"]));
+  if (body === null || known === undefined) return { zh: "内容已抹去", en: "Its content has been erased" };
+  const procedure = courseOf(rules, known.procedure, known.version)?.procedure;
+  const { zh, en = zh } = procedure?.title ?? { zh: known.procedure };
+  const step = body["step"] as Step;
+  switch (step.step) {
+    case "opened":
+      return { zh: `登记事项：${zh}`, en: `Opened a case: ${en}` };
+    case "filled":
+      return { zh: `事项补填：${zh}`, en: `Filled in a case: ${en}` };
+    case "moved": {
+      const made = procedure?.stages.flatMap(({ moves }) => moves).find(({ id }) => id === step.move)?.title;
+      return {
+        zh: `办事项：${zh}，${made?.zh ?? step.move}${step.reason === null ? "" : `（${step.reason}）`}`,
+        en: `Moved a case on: ${en}, ${made?.en ?? made?.zh ?? step.move}${step.reason === null ? "" : ` (${step.reason})`}`,
+      };
+    }
+    case "extended":
+      return { zh: `事项延期：${zh}，${step.reason}`, en: `Extended a case: ${en}, ${step.reason}` };
+    case "reopened":
+      return { zh: `重新打开事项：${zh}，${step.reason}`, en: `Reopened a case: ${en}, ${step.reason}` };
+  }
 }
 
 const restricted: Text = { zh: "受限记录", en: "A guarded record" };
@@ -174,6 +221,32 @@ function sayEntry(
         en: `Changed ${labels.map(({ zh, en }) => en ?? zh).join(", ")}`,
       };
     }
+    case "person-moved":
+      return (body["stay"] as { household: string | null } | undefined)?.household === null
+        ? { zh: `自 ${String(body["from"])} 迁出`, en: `Moved away on ${String(body["from"])}` }
+        : { zh: `自 ${String(body["from"])} 搬家`, en: `Moved house on ${String(body["from"])}` };
+    case "person-died":
+      return {
+        zh: `登记去世（${String(body["from"])}）`,
+        en: `Registered a death (${String(body["from"])})`,
+      };
+    case "household-split":
+      return {
+        zh: `分户（${String(body["from"])} 起）`,
+        en: `Split a household, from ${String(body["from"])}`,
+      };
+    case "households-merged":
+      return {
+        zh: `并户（${String(body["from"])} 起）`,
+        en: `Merged two households, from ${String(body["from"])}`,
+      };
+    case "subjects-merged":
+      return { zh: "合并重复的登记", en: "Merged doubles" };
+    case "merge-undone":
+      return {
+        zh: `撤回合并：${String(body["reason"])}`,
+        en: `Undid a merge: ${String(body["reason"])}`,
+      };
     case "record-made": {
       const title = rules.records.get(String(body["kind"]))?.title;
       return {
@@ -195,6 +268,11 @@ function sayEntry(
       return {
         zh: `导入“${String(body["file"])}”：${String(body["accepted"])} 行，未读入 ${String(body["rejected"])} 行`,
         en: `Imported “${String(body["file"])}”: ${String(body["accepted"])} rows, ${String(body["rejected"])} rejected`,
+      };
+    case "import-continued":
+      return {
+        zh: `继续导入：第 ${String(body["part"])} 部分，${String(body["accepted"])} 行`,
+        en: `Went on importing: part ${String(body["part"])}, ${String(body["accepted"])} rows`,
       };
     case "import-undone":
       return { zh: `撤回导入：${String(body["reason"])}`, en: `Undid an import: ${String(body["reason"])}` };

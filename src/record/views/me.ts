@@ -1,9 +1,11 @@
 import { dayText } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
-import type { Choice, Fact } from "#standard/standard.ts";
+import type { Choice, Fact, Field, Procedure } from "#standard/standard.ts";
+import { isVeiled, rolesIn } from "#work/case/course.ts";
 import { guardedPromisesOf } from "#work/office-rules.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import type { Clock } from "../clock.ts";
+import { isOutside } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 export interface Me {
@@ -45,6 +47,19 @@ export interface OfficeLanguage {
     fields: { id: string; label: Text; type: string; required: boolean; choices?: Choice[] }[];
   }[];
   facts: { id: string; of: string; label: Text; type: string; choices?: Choice[]; guard?: string }[];
+  /** What can be asked for: the form in which it is opened is drawn from it. */
+  procedures: {
+    id: string;
+    title: Text;
+    clause: Text;
+    colour: string;
+    about: string[];
+    anonymous: boolean;
+    /** Asked for at the opening. */
+    asks: OfficeLanguage["records"][number]["fields"];
+    stages: { id: string; title: Text }[];
+    mayOpen: boolean;
+  }[];
 }
 
 export async function me(
@@ -70,7 +85,11 @@ export async function me(
   };
 }
 
-function officeLanguage({ office: { rules }, roles }: Reader): OfficeLanguage {
+function officeLanguage(reader: Reader): OfficeLanguage {
+  const {
+    office: { rules },
+    roles,
+  } = reader;
   const guarded = new Set(guardedPromisesOf(rules, roles));
   const promises = rules.standards
     .flatMap((standard) => standard.promises)
@@ -99,18 +118,47 @@ function officeLanguage({ office: { rules }, roles }: Reader): OfficeLanguage {
         id,
         title,
         about,
-        fields: fields.map((field) => ({
-          id: field.id,
-          label: field.label,
-          type: field.type,
-          required: field.required,
-          ...(field.choices && { choices: field.choices }),
-        })),
+        fields: fields.map(fieldBrief),
       })),
     facts: (["person", "household", "unit", "place"] as const)
       .flatMap((kind) => rules.factsOf(kind))
       .map(factBrief),
+    procedures: rules.procedures.filter((procedure) => knows(reader, procedure)).map(procedureBrief(roles)),
   };
+}
+
+/** A veiled procedure is known to those who act in it; a body of its own knows those that come to it. */
+function knows(reader: Reader, procedure: Procedure): boolean {
+  if (!isVeiled(procedure) && !isOutside(reader)) return true;
+  const acting = rolesIn(procedure);
+  return reader.roles.some((role) => acting.has(role));
+}
+
+function procedureBrief(roles: string[]) {
+  return (procedure: Procedure): OfficeLanguage["procedures"][number] => {
+    const { id, title, clause, colour, about, anonymous, opens, fields, stages } = procedure;
+    return {
+      id,
+      title,
+      clause,
+      colour,
+      about,
+      anonymous,
+      asks: opens.asks.flatMap((name) => fields.filter((field) => field.id === name)).map(fieldBrief),
+      stages: stages.map((stage) => ({ id: stage.id, title: stage.title })),
+      mayOpen: opens.by.some((role) => roles.includes(role)),
+    };
+  };
+}
+
+function fieldBrief({
+  id,
+  label,
+  type,
+  required,
+  choices,
+}: Field): OfficeLanguage["records"][number]["fields"][number] {
+  return { id, label, type, required, ...(choices && { choices }) };
 }
 
 function factBrief({ id, of, label, type, choices, guard }: Fact): OfficeLanguage["facts"][number] {

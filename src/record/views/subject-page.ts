@@ -7,18 +7,30 @@ import type { DutyState, OutcomeKind } from "#work/duty/duty.ts";
 import { guardedFactsOf, guardedPromisesOf } from "#work/office-rules.ts";
 import { mayRecord, owes } from "#work/commands/record-make.ts";
 import { factPlace, recordPlace } from "../apply.ts";
+import { plainFact, sameAs } from "../doubles.ts";
+import type { Same } from "../doubles.ts";
+import { inOrder } from "../households.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
 import { unsealJson } from "../seal.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
+import { homeOfPerson, homePage } from "./home.ts";
+import type { HomePage, PersonHome } from "./home.ts";
 import { NotFound } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 
 export interface SubjectPage {
   subject: SubjectBrief & { code: string | null; since: string };
+  /** Another entry counts for this one now: its page is the one to look at. */
+  mergedInto: string | null;
+  /** Entries that were merged into this one, the latest first. */
+  merged: { merge: string; name: string; code: string | null; at: string; by: string }[];
   facts: FactLine[];
-  household: SubjectBrief[];
+  /** Where a person lives and has lived. */
+  household: PersonHome | null;
+  /** Who lives in a household. */
+  home: HomePage | null;
   duties: {
     promise: string;
     opens: string;
@@ -59,6 +71,8 @@ export interface TimelineItem {
   settled: { promise: string; outcome: OutcomeKind; due: string }[];
   /** How many it is about. */
   about: number;
+  /** On a household's page: which of its members. */
+  whom: { id: string; name: string }[];
 }
 
 const veil: Text = { zh: "••••", en: "••••" };
@@ -67,29 +81,34 @@ const veil: Text = { zh: "••••", en: "••••" };
 export async function subjectPage(reader: Reader, id: string): Promise<SubjectPage> {
   const { tx, office } = reader;
   const { rules } = office;
-  const [row] = await tx.rows<BriefRow & { code: string | null; since: string; household: string | null }>(
-    `select ${briefColumns}, code, since, household from subject where office = $1 and id = $2`,
+  const [row] = await tx.rows<BriefRow & { code: string | null; since: string; merged_into: string | null }>(
+    `select ${briefColumns}, code, since, merged_into from subject where office = $1 and id = $2`,
     [rules.office, id],
   );
   if (row === undefined) throw new NotFound();
-  const household = await tx.rows<BriefRow>(
-    `select ${briefColumns} from subject where office = $1 and id <> $2 and (household = $3 or household = $2) order by sort_key`,
-    [rules.office, id, row.household],
+  const same = await sameAs(tx, rules.office, office.names, [id]);
+  const home = row.kind === "household" ? await homePage(reader, id) : null;
+  // What was done for those who lived in a household, while they did, stands on its page.
+  const lived = (home?.members ?? []).flatMap(({ subject, spans }) =>
+    spans.map((span) => ({ id: subject.id, ...span })),
   );
   const duties = await owedTo(reader, id);
   const owed = new Set(duties.map(({ promise }) => promise));
   const guarded = new Set(guardedPromisesOf(rules, reader.roles));
   return {
     subject: { ...briefOf(row, reader.today), code: row.code, since: row.since },
-    facts: await factLines(reader, row),
-    household: household.map((member) => briefOf(member, reader.today)),
+    mergedInto: row.merged_into,
+    merged: await mergedInto(reader, id),
+    facts: await factLines(reader, row, same),
+    household: row.kind === "person" ? await homeOfPerson(reader, id) : null,
+    home,
     duties,
     notOwed: rules.standards
       .flatMap((standard) => standard.promises)
       .filter((promise) => promise.to === row.kind && !owed.has(promise.id))
       .filter((promise) => promise.guards.length === 0 || guarded.has(promise.id))
       .map((promise) => promise.id),
-    timeline: await timelineOf(reader, row),
+    timeline: await timelineOf(reader, row, same, lived),
   };
 }
 
@@ -114,17 +133,70 @@ async function owedTo(reader: Reader, id: string): Promise<SubjectPage["duties"]
   });
 }
 
-async function factLines(reader: Reader, subject: BriefRow): Promise<FactLine[]> {
+/** What was merged into it, and stands. */
+async function mergedInto(reader: Reader, id: string): Promise<SubjectPage["merged"]> {
+  const rows = await reader.tx.rows<{
+    merge: string;
+    name: string;
+    code: string | null;
+    at: Date;
+    by: string | null;
+  }>(
+    `select merge.id as merge, subject.name, subject.code, merge.at, account.name as by
+     from merge join subject on subject.office = merge.office and subject.id = merge.other
+     left join account on account.id = merge.by
+     where merge.office = $1 and merge.survivor = $2 and merge.undone_at is null order by merge.number desc`,
+    [reader.office.rules.office, id],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), by: row.by ?? "" }));
+}
+
+/** What stands of each fact now: the last of its rows, those of doubles among them. */
+function lastOf<Of extends { fact: string; from_day: string; number: number }>(rows: Of[]): Of[] {
+  return [...new Map(inOrder(rows).map((row) => [row.fact, row])).values()];
+}
+
+/** Rows of guarded facts as the reader's scope shows them, under their plain names; `name` is the one in the tables. */
+async function sealedRows(reader: Reader, id: string, same: Same): Promise<SealedRow[]> {
   const { rules, names } = reader.office;
-  const open = await reader.tx.rows<{ fact: string; from_day: string; value: FactValue }>(
-    "select distinct on (fact) fact, from_day, value from fact where office = $1 and subject = $2 order by fact, from_day desc, number desc",
-    [rules.office, subject.id],
+  const rows = await reader.tx.rows<Omit<SealedRow, "fact">>(
+    "select subject, fact as name, from_day, number, sealed from sealed_fact where office = $1 and subject = any($2::uuid[])",
+    [rules.office, same.ids],
   );
+  const of = Map.groupBy(
+    rows.map((row) => ({ ...row, fact: plainFact(names, row.name) })),
+    ({ subject }) => subject,
+  );
+  return lastOf(same.rows(id, (one) => of.get(one) ?? []));
+}
+
+interface SealedRow {
+  subject: string;
+  fact: string;
+  name: string;
+  from_day: string;
+  number: number;
+  sealed: Buffer;
+}
+
+async function factLines(reader: Reader, subject: BriefRow, same: Same): Promise<FactLine[]> {
+  const { rules } = reader.office;
+  const rows = Map.groupBy(
+    await reader.tx.rows<{
+      subject: string;
+      fact: string;
+      from_day: string;
+      value: FactValue;
+      number: number;
+    }>(
+      "select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])",
+      [rules.office, same.ids],
+    ),
+    (row) => row.subject,
+  );
+  const open = lastOf(same.rows(subject.id, (one) => rows.get(one) ?? []));
   // Under the reader's scope: only those that a promise shows to one of their roles are there at all.
-  const sealed = await reader.tx.rows<{ fact: string; from_day: string }>(
-    "select distinct on (fact) fact, from_day from sealed_fact where office = $1 and subject = $2 order by fact, from_day desc, number desc",
-    [rules.office, subject.id],
-  );
+  const sealed = await sealedRows(reader, subject.id, same);
   const shown = new Set(guardedFactsOf(rules, reader.roles));
   const order = rules.factsOf(subject.kind).map(({ id }) => id);
   const lines = [
@@ -143,8 +215,7 @@ async function factLines(reader: Reader, subject: BriefRow): Promise<FactLine[]>
         mayOpen: false,
       };
     }),
-    ...sealed.map(({ fact: name, from_day }): FactLine => {
-      const fact = names.plain(name).split("/")[1] ?? "";
+    ...sealed.map(({ fact, from_day }): FactLine => {
       const declared = rules.fact(subject.kind, fact);
       return {
         fact,
@@ -164,36 +235,51 @@ async function factLines(reader: Reader, subject: BriefRow): Promise<FactLine[]>
     .sort((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact));
 }
 
-async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineItem[]> {
+async function timelineOf(
+  reader: Reader,
+  subject: BriefRow,
+  same: Same,
+  lived: { id: string; from: string; until: string | null }[],
+): Promise<TimelineItem[]> {
   const { rules, names } = reader.office;
-  const rows = await reader.tx.rows<RecordRow>(
-    `select record.id, record.kind, record.on_day, record.at, record.by, record.fields, record_about.sealed, record.struck_at, record.number,
-            author.name as author, striker.name as striker,
+  const whom = same.ids.map((id) => ({ id, from: "0001-01-01", until: null }));
+  const found = await reader.tx.rows<RecordRow>(
+    `with whom as (select * from json_to_recordset($2::json) as whom (id uuid, "from" date, until date))
+     select record.id, record.kind, record.on_day, record.at, record.by, record.fields, record_about.sealed, record.struck_at, record.number,
+            author.name as author, striker.name as striker, subject.id as subject, coalesce(subject.merged_into, subject.id) as whom, subject.name,
             (select count(*)::int from record_about as others where others.office = $1 and others.record = record.id) as about,
             coalesce((select json_agg(json_build_object('promise', promise, 'outcome', outcome, 'due', due) order by due)
-                      from outcome where outcome.office = $1 and outcome.subject = $2 and outcome.record = record.id), '[]') as settled
-     from record_about
+                      from outcome where outcome.office = $1 and outcome.record = record.id
+                        and outcome.subject in (subject.id, subject.merged_into, $3)), '[]') as settled
+     from whom
+     join record_about on record_about.office = $1 and record_about.subject = whom.id
      join record on record.office = record_about.office and record.id = record_about.record
+                and record.on_day >= whom.from and (whom.until is null or record.on_day < whom.until)
+     join subject on subject.office = $1 and subject.id = record_about.subject
      left join account as author on author.id = record.by
      left join account as striker on striker.id = record.struck_by
-     where record_about.office = $1 and record_about.subject = $2
-     order by record.on_day desc, record.at desc, record.id`,
-    [rules.office, subject.id],
+     where record_about.office = $1
+     order by record.on_day desc, record.at desc, record.id, record_about.subject = $3 desc`,
+    [rules.office, JSON.stringify([...whom, ...lived]), subject.id],
   );
+  // One record may be about several members, or about both of two doubles: it is told once.
+  const rows = [...new Map(found.toReversed().map((row) => [row.id, row])).values()].toReversed();
+  const about = Map.groupBy(found, ({ id }) => id);
   const keys = new KeyRing(rules.office, reader.keeper.master);
-  await keys.load(reader.tx, [subject.id]);
-  const reasons = await strikeReasons(reader, subject.id, keys);
+  const ids = [...new Set(found.map((row) => row.subject))];
+  await keys.load(reader.tx, ids);
+  const reasons = await strikeReasons(reader, ids, keys);
   return rows.map((row): TimelineItem => {
     const kind = names.plain(row.kind);
     const declared = rules.records.get(kind);
     // A guarded field is for who made the record and for those who owe what such a record keeps.
     const acts = reader.roles.some((role) => owes(rules, role, kind));
-    const key = keys.find(subject.id);
+    const key = keys.find(row.subject);
     const said = {
       ...row.fields,
       ...(row.sealed === null || key === undefined
         ? {}
-        : (unsealJson(key, row.sealed, recordPlace(row.id, subject.id)) as Record<string, FactValue>)),
+        : (unsealJson(key, row.sealed, recordPlace(row.id, row.subject)) as Record<string, FactValue>)),
     };
     return {
       record: row.id,
@@ -222,6 +308,9 @@ async function timelineOf(reader: Reader, subject: BriefRow): Promise<TimelineIt
         return rules.promise(id) === undefined ? [] : [{ promise: id, outcome, due }];
       }),
       about: row.about,
+      whom: (about.get(row.id) ?? []).flatMap((each) =>
+        each.whom === subject.id ? [] : [{ id: each.whom, name: each.name }],
+      ),
     };
   });
 }
@@ -238,12 +327,20 @@ interface RecordRow {
   number: number;
   author: string | null;
   striker: string | null;
+  subject: string;
+  /** Whose page it leads to. */
+  whom: string;
+  name: string;
   about: number;
   settled: { promise: string; outcome: OutcomeKind; due: string }[];
 }
 
-/** Why each struck record of this subject was struck: only the journal says it. */
-async function strikeReasons(reader: Reader, subject: string, keys: KeyRing): Promise<Map<string, string>> {
+/** Why each struck record about these was struck: only the journal says it. */
+async function strikeReasons(
+  reader: Reader,
+  subjects: string[],
+  keys: KeyRing,
+): Promise<Map<string, string>> {
   const office = reader.office.rules.office;
   const rows = await reader.tx.rows<{
     number: number;
@@ -254,8 +351,8 @@ async function strikeReasons(reader: Reader, subject: string, keys: KeyRing): Pr
     body: Buffer;
   }>(
     `select number, part, entry_part.subject, holder, algorithm, body from entry_part join entry using (office, number)
-     where office = $1 and entry_part.subject = $2 and entry.kind = 'record-struck'`,
-    [office, subject],
+     where office = $1 and entry_part.subject = any($2::uuid[]) and entry.kind = 'record-struck'`,
+    [office, subjects],
   );
   return new Map(
     rows.flatMap((row): [string, string][] => {
@@ -277,14 +374,12 @@ export async function openedFact(
     [rules.office, id],
   );
   if (subject === undefined) throw new NotFound();
-  const name = names.fact(`${subject.kind}/${fact}`);
-  const [row] = await reader.tx.rows<{ from_day: string; sealed: Buffer }>(
-    "select from_day, sealed from sealed_fact where office = $1 and subject = $2 and fact = $3 order by from_day desc, number desc limit 1",
-    [rules.office, id, name],
-  );
+  const same = await sameAs(reader.tx, rules.office, names, [id]);
+  const row = (await sealedRows(reader, id, same)).find((each) => each.fact === fact);
   if (row === undefined) throw new NotFound();
   const keys = new KeyRing(rules.office, reader.keeper.master);
-  await keys.load(reader.tx, [id]);
-  const value = unsealJson(keys.get(id), row.sealed, factPlace(id, name, row.from_day)) as FactValue;
+  await keys.load(reader.tx, [row.subject]);
+  const place = factPlace(row.subject, row.name, row.from_day);
+  const value = unsealJson(keys.get(row.subject), row.sealed, place) as FactValue;
   return { value, say: sayValue(rules.fact(subject.kind, fact), value), from: row.from_day };
 }

@@ -1,6 +1,7 @@
 import { dayOf, dayText } from "#basics/day.ts";
 import { stateOn } from "#work/duty/duty.ts";
 import type { DutyState } from "#work/duty/duty.ts";
+import { isProvisional } from "#work/duty/provisional.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
 import type { Reader } from "./reader.ts";
@@ -19,6 +20,8 @@ export interface TodayDuty {
   due: string;
   state: DutyState;
   daysLate: number;
+  /** Its days rest on working days of a year not announced yet. */
+  provisional: boolean;
   /** One of the reader's own roles owes it, in one of their areas. */
   mine: boolean;
   guarded: boolean;
@@ -53,6 +56,7 @@ export async function today(reader: Reader): Promise<Today> {
         due: row.due,
         state: stateOn(window, reader.today),
         daysLate: Math.max(0, reader.today - window.due),
+        provisional: isProvisional(promise.form, window),
         mine: reader.roles.includes(promise.by) && inMyArea,
         guarded: promise.guards.length > 0,
       },

@@ -48,7 +48,7 @@ export async function why(reader: Reader, asked: { subject: string; promise: str
     throw new NotFound();
   const { subject, records } = await knownSubject(reader, asked.subject);
   const answer = whyOf(inForce, subject, records, reader.today);
-  const last = await lastRecord(reader, asked.subject, answer);
+  const last = await lastRecord(reader, answer);
   return {
     promise: asked.promise,
     number: answer.promise.number,
@@ -97,15 +97,14 @@ function factAnswer(
   return { label, value: shown ? sayValue(declared, value ?? null) : null, from: dayText(from), guarded };
 }
 
-async function lastRecord(reader: Reader, subject: string, { settled }: Why): Promise<WhyAnswer["last"]> {
+async function lastRecord(reader: Reader, { settled }: Why): Promise<WhyAnswer["last"]> {
   if (settled?.record === undefined) return null;
   const { rules, names } = reader.office;
   const [row] = await reader.tx.rows<{ kind: string; on_day: string; author: string | null }>(
     `select record.kind, record.on_day, account.name as author from record
-     join record_about on record_about.office = record.office and record_about.record = record.id and record_about.subject = $3
      left join account on account.id = record.by
      where record.office = $1 and record.id = $2`,
-    [rules.office, settled.record, subject],
+    [rules.office, settled.record],
   );
   if (row === undefined) return null;
   const kind = names.plain(row.kind);
@@ -138,6 +137,11 @@ function summarise(answer: Why): Text {
     return {
       zh: "登记入册或采用标准之前，不产生应办。",
       en: "Nothing is owed before the day of entry or of adoption.",
+    };
+  if (answer.outside === "left")
+    return {
+      zh: "人已去世，或这一户已不在，不再产生应办。",
+      en: "They have died, or the household is no more: nothing is owed.",
     };
   if (answer.failed !== undefined) {
     const { say, holds } = answer.failed;

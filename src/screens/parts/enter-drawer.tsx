@@ -6,6 +6,7 @@ import { newId } from "#basics/id.ts";
 import type { SubjectBrief } from "#record/views/brief.ts";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import { dayWords } from "../words/dates.ts";
+import { householdWords } from "../words/household.ts";
 import { recordWords } from "../words/record.ts";
 import { enterWords, registerWords } from "../words/register.ts";
 import { kindWords, shellWords } from "../words/shell.ts";
@@ -29,6 +30,7 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
   const record = useWords(recordWords);
   const register = useWords(registerWords);
   const kinds = useWords(kindWords);
+  const homeWords = useWords(householdWords);
   const say = useSay();
   const { language } = useReading();
   const { me } = useHere();
@@ -41,8 +43,15 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
   const [name, setName] = useState("");
   const [code, setCode] = useState("");
   const [since, setSince] = useState<string | undefined>(me.clock.today);
-  const [household, setHousehold] = useState<SubjectBrief>();
-  const [values, setValues] = useState<Record<string, FieldValue | undefined>>({});
+  const [household, setHousehold] = useState<SubjectBrief | undefined>(draft.household);
+  const [values, setValues] = useState<Record<string, FieldValue | undefined>>(
+    draft.newborn ? { birthDate: me.clock.today, residence: "resident" } : {},
+  );
+  // A newborn is in the register from the day of birth, which is written once.
+  const enteredOn = (day: string | undefined) => {
+    setSince(day);
+    if (draft.newborn) setValues({ ...values, birthDate: day });
+  };
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState<Record<string, string>>({});
   const facts = factsOf(me.language, me.office.areas, kind);
@@ -95,7 +104,7 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
   };
   return (
     <FormDrawer
-      title={words.title}
+      title={draft.newborn ? homeWords.born : words.title}
       open={open}
       close={() => setOpen(false)}
       save={save}
@@ -103,14 +112,16 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
       first="enter-name"
       error={error !== undefined ? [record.notSaved, faults[""]].filter(Boolean).join(" ") : undefined}
     >
-      <Row label={register.kinds}>
-        <ChipChoice
-          label={register.kinds}
-          of={ENTERED_KINDS.map((id) => ({ id, say: kinds[id] }))}
-          chosen={kind}
-          choose={setKind}
-        />
-      </Row>
+      {!draft.household && (
+        <Row label={register.kinds}>
+          <ChipChoice
+            label={register.kinds}
+            of={ENTERED_KINDS.map((id) => ({ id, say: kinds[id] }))}
+            chosen={kind}
+            choose={setKind}
+          />
+        </Row>
+      )}
       <Row
         label={kind === "person" ? register.name : register.title}
         htmlFor="enter-name"
@@ -134,8 +145,8 @@ export default function EnterDrawer({ draft }: { draft: EnterDraft }) {
           onChange={(event) => setCode(event.target.value)}
         />
       </Row>
-      <Row label={words.since} htmlFor="enter-since" fault={faults.since}>
-        <DateField id="enter-since" value={since} onChange={setSince} latest={me.clock.today} />
+      <Row label={draft.newborn ? homeWords.bornOn : words.since} htmlFor="enter-since" fault={faults.since}>
+        <DateField id="enter-since" value={since} onChange={enteredOn} latest={me.clock.today} />
       </Row>
       {kind === "person" && (
         <Row

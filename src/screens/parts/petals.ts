@@ -1,3 +1,5 @@
+import { percentText } from "#basics/percent.ts";
+
 export const COLOURS = ["red", "blue", "orange", "green", "pink"] as const;
 export type Colour = (typeof COLOURS)[number];
 
@@ -21,11 +23,7 @@ export function reachOf(rate: number | null): number {
   return HEART + (TIP - HEART) * Math.min(1, Math.max(0, rate));
 }
 
-/** 0.9718 as 97.2%; whole numbers without a decimal; never rounded up to 100% while something was not kept. */
+/** A rate in words; a line where there is nothing to divide by. */
 export function rateWords(rate: number | null): string {
-  if (rate === null) return "—";
-  if (rate >= 1) return "100%";
-  if (rate <= 0) return "0%";
-  const tenths = Math.min(999, Math.max(1, Math.round(rate * 1000)));
-  return tenths % 10 === 0 ? `${tenths / 10}%` : `${(tenths / 10).toFixed(1)}%`;
+  return rate === null ? "—" : percentText(rate);
 }

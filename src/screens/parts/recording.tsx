@@ -1,5 +1,6 @@
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { SubjectBrief } from "#record/views/brief.ts";
+import type { HomeMember } from "#record/views/home.ts";
 import type { FactLine, SubjectPage } from "#record/views/subject-page.ts";
 
 export interface RecordDraft {
@@ -23,6 +24,16 @@ export const ENTERED_KINDS = ["person", "household", "unit", "place"] as const;
 
 export interface EnterDraft {
   kind: (typeof ENTERED_KINDS)[number];
+  /** Somebody new in this household; `newborn`: entered on the day of birth. */
+  household?: SubjectBrief;
+  newborn?: true;
+}
+
+/** What happens to a household, or to somebody with their household. */
+export interface HomeDraft {
+  what: "move" | "die" | "split" | "join";
+  subject: SubjectPage["subject"];
+  members: HomeMember[];
 }
 
 export interface ChangeDraft {
@@ -34,12 +45,20 @@ export interface ChangeDraft {
   changed: () => void;
 }
 
+/** Something asked for, about this subject or as this procedure where that is known already. */
+export interface CaseDraft {
+  subject?: SubjectBrief;
+  procedure?: string;
+}
+
 interface Recording {
   record: (draft: RecordDraft) => void;
   setAside: (draft: SetAsideDraft) => void;
   strike: (draft: StrikeDraft) => void;
   enter: (draft: EnterDraft) => void;
   change: (draft: ChangeDraft) => void;
+  home: (draft: HomeDraft) => void;
+  openCase: (draft: CaseDraft) => void;
 }
 
 const RecordingContext = createContext<Recording | undefined>(undefined);
@@ -49,13 +68,17 @@ const SetAsideDrawer = lazy(() => import("./set-aside-drawer.tsx"));
 const StrikeDialog = lazy(() => import("./strike-dialog.tsx"));
 const EnterDrawer = lazy(() => import("./enter-drawer.tsx"));
 const ChangeDrawer = lazy(() => import("./change-drawer.tsx"));
+const HomeDrawer = lazy(() => import("./home-drawer.tsx"));
+const CaseOpenDrawer = lazy(() => import("./case-open-drawer.tsx"));
 
 type Open =
   | { what: "record"; draft: RecordDraft; at: number }
   | { what: "set-aside"; draft: SetAsideDraft; at: number }
   | { what: "strike"; draft: StrikeDraft; at: number }
   | { what: "enter"; draft: EnterDraft; at: number }
-  | { what: "change"; draft: ChangeDraft; at: number };
+  | { what: "change"; draft: ChangeDraft; at: number }
+  | { what: "home"; draft: HomeDraft; at: number }
+  | { what: "case"; draft: CaseDraft; at: number };
 
 /**
  * The panels in which a record is made, set aside or struck, and the register written, openable from every page. A panel stays mounted behind the page
@@ -70,6 +93,8 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
       strike: (draft) => setOpen({ what: "strike", draft, at: Date.now() }),
       enter: (draft) => setOpen({ what: "enter", draft, at: Date.now() }),
       change: (draft) => setOpen({ what: "change", draft, at: Date.now() }),
+      home: (draft) => setOpen({ what: "home", draft, at: Date.now() }),
+      openCase: (draft) => setOpen({ what: "case", draft, at: Date.now() }),
     }),
     [],
   );
@@ -82,6 +107,8 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
         {open?.what === "strike" && <StrikeDialog key={open.at} draft={open.draft} />}
         {open?.what === "enter" && <EnterDrawer key={open.at} draft={open.draft} />}
         {open?.what === "change" && <ChangeDrawer key={open.at} draft={open.draft} />}
+        {open?.what === "home" && <HomeDrawer key={open.at} draft={open.draft} />}
+        {open?.what === "case" && <CaseOpenDrawer key={open.at} draft={open.draft} />}
       </Suspense>
     </RecordingContext>
   );

@@ -1,4 +1,5 @@
-/** How many rows were left out: a row with two bad cells is one row. */
-export function rowsLeftOut(cells: { row: number }[]): number {
-  return new Set(cells.map(({ row }) => row)).size;
+/** How many rows were left out: a row with two bad cells is one row, and one read all the same is none. */
+export function rowsLeftOut(cells: { row: number; place: string; read?: true }[]): number {
+  const left = cells.filter(({ read }) => !read);
+  return new Set(left.map(({ row, place }) => `${place.replace(/![^!]*$/, "")}!${row}`)).size;
 }

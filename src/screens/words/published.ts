@@ -1,3 +1,4 @@
+import type { SubjectKind } from "#register/subject.ts";
 import type { Words } from "./words.ts";
 
 export const publishedWords = {
@@ -76,6 +77,113 @@ export const publishedWords = {
   print: { zh: "打印", en: "Print" },
 } satisfies Words;
 
+export const indicatorWords = {
+  sections: { zh: "公示的几页", en: "Pages of Published" },
+  kept: { zh: "兑现", en: "Kept" },
+  indicators: { zh: "指标", en: "Indicators" },
+  reports: { zh: "报告", en: "Reports" },
+  heading: { zh: "办了多少", en: "What was done, in figures" },
+  period: { zh: "哪一段时间", en: "Period" },
+  byMonth: { zh: "按月", en: "Months" },
+  byQuarter: { zh: "按季度", en: "Quarters" },
+  byYear: { zh: "按年", en: "Years" },
+  indicator: { zh: "指标", en: "Indicator" },
+  figure: { zh: "数", en: "Figure" },
+  asOf: {
+    zh: (day: string) => `这段时间还没过完，数到${day}为止。`,
+    en: (day: string) => `The period is not over: counted up to ${day}.`,
+  },
+  met: {
+    zh: (met: number, of: number) => `${met} / ${of}`,
+    en: (met: number, of: number) => `${met} / ${of}`,
+  },
+  guarded: { zh: "涉及受限信息，不对外公布", en: "Rests on guarded facts: not for the public" },
+  showGroups: { zh: (title: string) => `${title}：分开看`, en: (title: string) => `${title}: in parts` },
+  none: { zh: "采用的标准没有写明指标。", en: "The standards adopted declare no indicators." },
+  noneNext: {
+    zh: "在标准的 indicators 里写明要数什么，这里就有数，而且每个数都能点开。",
+    en: "Say in a standard's indicators what is to be counted: it then stands here, and every figure opens what it counted.",
+  },
+  definition: {
+    zh: "每个数都由登记的记录、事项、应办和台账算出，点开就是它数的那些；划去的不算。机构里看到的是原数，公示时一两人的写“<3”。",
+    en: "Every figure is worked out from records, cases, duties and the register, and opens what it counted; nothing struck is in it. Inside the office it is shown whole; for the public one or two persons are “<3”.",
+  },
+  counted: { zh: "数了这些", en: "What was counted" },
+  allHidden: {
+    zh: (count: number) => `数到的 ${count} 件都受限，您的岗位不能逐件看。`,
+    en: (count: number) =>
+      count === 1
+        ? "The one that was counted is guarded: your post does not open it."
+        : `All ${count} that were counted are guarded: your post does not open them one by one.`,
+  },
+  looked: { zh: "看过这些", en: "What was looked at" },
+  zero: {
+    zh: (looked: number, until: string) =>
+      looked === 0 ? `到${until}为止，没有可数的。` : `到${until}为止看过 ${looked} 件，没有一件符合。`,
+    en: (looked: number, until: string) =>
+      looked === 0
+        ? `Up to ${until} there was nothing to count.`
+        : `Up to ${until}, ${looked} ${looked === 1 ? "was" : "were"} looked at; none met the conditions.`,
+  },
+  register: {
+    zh: (parts: string) => `那天台账里有${parts}。`,
+    en: (parts: string) => `In the register on that day: ${parts}.`,
+  },
+  person: { zh: (count: number) => `居民 ${count} 人`, en: (count: number) => `${count} persons` },
+  household: { zh: (count: number) => `家庭 ${count} 户`, en: (count: number) => `${count} households` },
+  unit: { zh: (count: number) => `单位 ${count} 家`, en: (count: number) => `${count} units` },
+  place: { zh: (count: number) => `场所 ${count} 处`, en: (count: number) => `${count} places` },
+  case: { zh: (count: number) => `事项 ${count} 件`, en: (count: number) => `${count} cases` },
+  distinct: {
+    zh: (value: string, count: number) => `${value}，出自下面 ${count} 件`,
+    en: (value: string, count: number) => `${value}, in the ${count} below`,
+  },
+  day: { zh: "日期", en: "Day" },
+  what: { zh: "是什么", en: "What" },
+  whom: { zh: "关于谁", en: "About" },
+  result: { zh: "结果", en: "Result" },
+  adds: { zh: "计入", en: "Adds" },
+  open: { zh: "打开", en: "Open" },
+  nobody: { zh: "没有登记的人", en: "nobody in the register" },
+  others: { zh: (count: number) => `等 ${count} 个`, en: (count: number) => `and ${count} more` },
+  isMet: { zh: "符合", en: "meets it" },
+  isNotMet: { zh: "不符合", en: "does not" },
+  rowsFrom: {
+    zh: (from: number, until: number, of: number) => `第 ${from}–${until} 件，共 ${of} 件`,
+    en: (from: number, until: number, of: number) => `${from}–${until} of ${of}`,
+  },
+  before: { zh: "上一页", en: "Previous" },
+  next: { zh: "下一页", en: "Next" },
+} satisfies Words;
+
+export const reportWords = {
+  heading: { zh: "报告", en: "Reports" },
+  report: { zh: "哪一份报告", en: "Report" },
+  period: { zh: "哪一期", en: "Period" },
+  notOver: {
+    zh: (day: string) => `这一期还没过完，数到${day}为止。`,
+    en: (day: string) => `This period is not over: counted up to ${day}.`,
+  },
+  note: {
+    zh: "每个数都能点开，看它数了哪些。",
+    en: "Every figure opens what it counted.",
+  },
+  none: { zh: "采用的标准没有写明报告。", en: "The standards adopted declare no reports." },
+  noneNext: {
+    zh: "标准的 reports 里写明报告和它的模板，这里就能出。",
+    en: "Once a standard's reports name one and its template, it can be drawn up here.",
+  },
+} satisfies Words;
+
+/** What people, households, shops, venues and cases are counted by. */
+const countedBy: Record<SubjectKind, string> = {
+  person: "人",
+  household: "户",
+  unit: "家",
+  place: "处",
+  case: "件",
+};
+
 export const standardsWords = {
   none: { zh: "还没有采用标准。", en: "No standard has been adopted yet." },
   noneNext: {
@@ -99,6 +207,14 @@ export const standardsWords = {
   now: { zh: (number: number) => `第 ${number} 条，此刻`, en: (number: number) => `Clause ${number}, now` },
   eligible: { zh: "适用", en: "Owed to" },
   dueOverdue: { zh: "今日到期 · 逾期", en: "Due today · overdue" },
+  concerns: {
+    zh: (count: number, of: SubjectKind) => `今天涉及 ${count.toLocaleString("en")} ${countedBy[of]}`,
+    en: (count: number, _of: SubjectKind) => `Concerns ${count.toLocaleString("en")} today`,
+  },
+  more: {
+    zh: (count: number) => `另有 ${count.toLocaleString("en")}`,
+    en: (count: number) => `and ${count.toLocaleString("en")} more`,
+  },
   kept: { zh: (month: string) => `${month}兑现`, en: (month: string) => `Kept in ${month}` },
   guarded: {
     zh: "这一条涉及受限信息，数目不在这里显示。",

@@ -49,6 +49,12 @@ export const importWords = {
   stepCheck: { zh: "核对", en: "Check" },
   stepDone: { zh: "完成", en: "Done" },
   kind: { zh: "台账里登记的是", en: "What the ledger lists" },
+  kindAuto: { zh: "看列名定", en: "Told from headings" },
+  kindRecord: { zh: "走访记录", en: "Records" },
+  continueAbout: {
+    zh: "接着上次断了的导入：请选原来那份文件，已经写入的不会重复。",
+    en: "Going on with an import that was cut off: choose the same file; what is in already is not written twice.",
+  },
   drop: { zh: "把 .xlsx、.xls 或 .csv 拖到这里", en: "Drop an .xlsx, .xls or .csv here" },
   choose: { zh: "选一个文件", en: "Choose a file" },
   chooseOther: { zh: "换一个文件", en: "Choose another file" },
@@ -61,6 +67,79 @@ export const importWords = {
     en: (name: string) => `'${name}' is not an .xlsx, .xls or .csv file.`,
   },
   reading: { zh: "正在读取文件…", en: "Reading the file…" },
+  stages: {
+    zh: (stage: "reading" | "comparing" | "writing" | "done", done: string, of: string) =>
+      stage === "reading"
+        ? "正在读取文件…"
+        : `${stage === "comparing" ? "正在与台账核对" : "正在写入并推算应办"} ${done} / ${of} 行`,
+    en: (stage: "reading" | "comparing" | "writing" | "done", done: string, of: string) =>
+      stage === "reading"
+        ? "Reading the file…"
+        : `${stage === "comparing" ? "Comparing with the register" : "Writing, and working out what is owed"}: ${done} of ${of} rows`,
+  },
+  notes: { zh: "需要知道的", en: "Worth knowing" },
+  passedOver: {
+    zh: (sheet: string, why: string) => `工作表“${sheet}”：${why}`,
+    en: (sheet: string, why: string) => `Sheet “${sheet}”: ${why}`,
+  },
+  yearTaken: {
+    zh: (sheet: string, year: number) => `“${sheet}”里没写年份的日期按标题算作 ${year} 年。`,
+    en: (sheet: string, year: number) =>
+      `Dates without a year in “${sheet}” are taken as of ${year}, as its title says.`,
+  },
+  recordKind: { zh: "这张表记的是哪一种", en: "What kind of record these are" },
+  year: {
+    zh: (rows: number) => `${rows.toLocaleString("en")} 行的日期没有年份，是哪一年？`,
+    en: (rows: number) => `${rows.toLocaleString("en")} rows have dates without a year. Which year is it?`,
+  },
+  yearLabel: { zh: "年份", en: "Year" },
+  yearSet: { zh: "按这一年再核对", en: "Read with this year" },
+  ambiguous: {
+    zh: (rows: number) => `要您认一认的 ${rows.toLocaleString("en")} 行`,
+    en: (rows: number) => `${rows.toLocaleString("en")} ${rows === 1 ? "row" : "rows"} for you to tell`,
+  },
+  ambiguousAbout: {
+    zh: "台账里有可能是同一个的，不替您猜；不选的不导入，留在不合格的行里。",
+    en: "Somebody in the register may be the same, and none is guessed. What is not chosen is not imported and stays among the rows left out.",
+  },
+  ambiguousMore: {
+    zh: (rows: number) => `先列前 ${rows} 行；其余的补上编号或身份证号再导入更快。`,
+    en: (rows: number) =>
+      `The first ${rows} are listed; for the others a code or an identity number is quicker.`,
+  },
+  who: { zh: "是哪一个", en: "Who it is" },
+  whoNone: { zh: "先不导入", en: "Leave out for now" },
+  whoNew: { zh: "都不是，新登记", en: "None of them: somebody new" },
+  changes: {
+    zh: (rows: number) => `会更改的 ${rows.toLocaleString("en")} 行`,
+    en: (rows: number) =>
+      `${rows.toLocaleString("en")} ${rows === 1 ? "row changes" : "rows change"} somebody`,
+  },
+  changesFirst: {
+    zh: (rows: number) => `列出前 ${rows} 行`,
+    en: (rows: number) => `the first ${rows} are listed`,
+  },
+  fact: { zh: "信息", en: "Fact" },
+  old: { zh: "现在", en: "Now" },
+  newValue: { zh: "改为", en: "Becomes" },
+  guarded: { zh: "会变（受限，不在这里显示）", en: "Changes (guarded, not shown here)" },
+  already: {
+    zh: (rows: number) => `已经记过的 ${rows.toLocaleString("en")} 条`,
+    en: (rows: number) => `${rows.toLocaleString("en")} recorded already`,
+  },
+  alreadyAbout: {
+    zh: "同一天、同一个人、说的一样，不再记一遍。",
+    en: "The same day, the same person and the same words: not written again.",
+  },
+  alreadySince: { zh: "哪天记下的", en: "Written down on" },
+  readWithout: {
+    zh: (cells: number) => `读入时要留意的 ${cells.toLocaleString("en")} 处`,
+    en: (cells: number) => `${cells.toLocaleString("en")} ${cells === 1 ? "cell" : "cells"} to look at`,
+  },
+  readWithoutAbout: {
+    zh: "这些行会导入，但这一格没有用，或作了换算。",
+    en: "These rows are imported, without this cell or with it converted.",
+  },
   sheet: {
     zh: (sheet: string, row: number, rows: number) =>
       `工作表“${sheet}”，第 ${row} 行是列名，共 ${rows.toLocaleString("en")} 行`,
@@ -142,6 +221,11 @@ export const importsWords = {
   accepted: { zh: "导入", en: "Imported" },
   rejected: { zh: "不合格", en: "Left out" },
   none: { zh: "还没有导入过台账。", en: "No ledger has been imported yet." },
+  cutOff: {
+    zh: (written: number, of: number) => `断在第 ${written} 部分（共 ${of}）`,
+    en: (written: number, of: number) => `Cut off after part ${written} of ${of}`,
+  },
+  goOn: { zh: "接着导入", en: "Go on importing" },
   undo: { zh: "整批撤回", en: "Take back whole" },
   undoTitle: {
     zh: (file: string) => `撤回“${file}”的导入`,

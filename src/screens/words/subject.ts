@@ -32,7 +32,6 @@ export const subjectWords = {
   guard_health: { zh: "健康", en: "health" },
   guard_justice: { zh: "司法", en: "justice" },
   guard_finance: { zh: "经济", en: "finance" },
-  household: { zh: "家庭", en: "Household" },
   timeline: { zh: "经过", en: "Timeline" },
   noTimeline: { zh: "还没有记录。", en: "Nothing has been recorded yet." },
   noTimelineNext: {

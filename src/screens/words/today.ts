@@ -29,6 +29,11 @@ export const todayWords = {
   cannot: { zh: "办不了", en: "Can't do" },
   record: { zh: (kind: string) => `记${kind}`, en: (kind: string) => `Record ${kind.toLowerCase()}` },
   guarded: { zh: "受限", en: "Guarded" },
+  provisional: { zh: "暂定", en: "Provisional" },
+  provisionalWhy: {
+    zh: "那一年的法定日历还没公布，公布后重新计算",
+    en: "The legal calendar of that year is not announced yet; the day is computed anew once it is",
+  },
   guardedDuty: { zh: "受限的应办", en: "A guarded duty" },
   flower: { zh: (month: string) => `${month}承诺兑现`, en: (month: string) => `Promises kept in ${month}` },
   flowerTable: { zh: "各色本月兑现率", en: "Kept rate of each colour this month" },

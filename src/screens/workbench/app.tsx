@@ -18,8 +18,15 @@ const SubjectPage = lazy(() => import("./pages/subject.tsx"));
 const RegisterPage = lazy(() => import("./pages/register.tsx"));
 const ImportPage = lazy(() => import("./pages/import.tsx"));
 const ImportsPage = lazy(() => import("./pages/imports.tsx"));
+const BuildingsPage = lazy(() => import("./pages/buildings.tsx"));
+const DoublesPage = lazy(() => import("./pages/doubles.tsx"));
+const CasesPage = lazy(() => import("./pages/cases.tsx"));
+const CasePage = lazy(() => import("./pages/case.tsx"));
 const PublishedPage = lazy(() => import("./pages/published.tsx"));
 const EvidencePage = lazy(() => import("./pages/evidence.tsx"));
+const IndicatorsPage = lazy(() => import("./pages/indicators.tsx"));
+const IndicatorPage = lazy(() => import("./pages/indicator.tsx"));
+const ReportPage = lazy(() => import("./pages/report.tsx"));
 const StandardsPage = lazy(() => import("./pages/standards.tsx"));
 const JournalPage = lazy(() => import("./pages/journal.tsx"));
 
@@ -61,8 +68,20 @@ export function App() {
                   <ImportsPage />
                 </Route>
                 <Route path="/register/imports/:id">{({ id }) => <ImportsPage chosen={id} />}</Route>
+                <Route path="/register/buildings" component={BuildingsPage} />
+                <Route path="/register/doubles">
+                  <DoublesPage />
+                </Route>
+                <Route path="/register/doubles/:survivor/:other">
+                  {({ survivor, other }) => <DoublesPage survivor={survivor} other={other} />}
+                </Route>
+                <Route path="/cases" component={CasesPage} />
+                <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
                 <Route path="/published" component={PublishedPage} />
                 <Route path="/published/evidence" component={EvidencePage} />
+                <Route path="/published/indicators" component={IndicatorsPage} />
+                <Route path="/published/indicator" component={IndicatorPage} />
+                <Route path="/published/report" component={ReportPage} />
                 <Route path="/standards">
                   <StandardsPage />
                 </Route>

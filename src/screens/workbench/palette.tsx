@@ -5,6 +5,8 @@ import { useAsk } from "../parts/ask.ts";
 import { useReading, useSay, useWords } from "../parts/language.tsx";
 import { useHere } from "../parts/me.tsx";
 import { useRecording } from "../parts/recording.tsx";
+import { casesWords } from "../words/cases.ts";
+import { doublesWords, walkWords } from "../words/household.ts";
 import { shellWords } from "../words/shell.ts";
 
 interface Choice {
@@ -17,9 +19,12 @@ interface Choice {
 /** The keyboard's way to everything: people and units of the register, pages, actions. */
 export default function Palette({ close }: { close: () => void }) {
   const words = useWords(shellWords);
+  const walking = useWords(walkWords);
+  const doubles = useWords(doublesWords);
+  const cases = useWords(casesWords);
   const say = useSay();
   const { language, setLanguage } = useReading();
-  const { may, areas } = useHere();
+  const { me, may, areas } = useHere();
   const recording = useRecording();
   const [, go] = useLocation();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -35,6 +40,9 @@ export default function Palette({ close }: { close: () => void }) {
     [
       [words.today, "/"],
       [words.register, "/register"],
+      [walking.heading, "/register/buildings"],
+      ...(may("register.merge") ? [[doubles.heading, "/register/doubles"] as const] : []),
+      [words.cases, "/cases"],
       [words.standards, "/standards"],
       [words.published, "/published"],
       [words.journal, "/journal"],
@@ -42,10 +50,20 @@ export default function Palette({ close }: { close: () => void }) {
   )
     .filter(([title]) => matches(title))
     .map(([title, path]) => ({ key: path, title, note: "", act: () => go(path) }));
+  // Each procedure by its own name, so that “低保” leads straight to its form.
+  const openings = me.language.procedures
+    .filter(({ mayOpen }) => mayOpen)
+    .map(({ id, title }) => ({
+      key: `open-${id}`,
+      title: cases.openOne(say(title)),
+      note: "",
+      act: () => recording.openCase({ procedure: id }),
+    }));
   const actions = [
     ...(may("record.make")
       ? [{ key: "record", title: words.recordVisit, note: "", act: () => recording.record({}) }]
       : []),
+    ...(may("case.open") ? openings : []),
     ...(may("register.enter")
       ? [{ key: "enter", title: words.enter, note: "", act: () => recording.enter({ kind: "person" }) }]
       : []),

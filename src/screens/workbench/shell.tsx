@@ -17,10 +17,11 @@ import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx"));
 
-const PLACES = ["today", "register", "standards", "published", "journal"] as const;
+const PLACES = ["today", "register", "cases", "standards", "published", "journal"] as const;
 const PATHS = {
   today: "/",
   register: "/register",
+  cases: "/cases",
   standards: "/standards",
   published: "/published",
   journal: "/journal",

@@ -18,6 +18,7 @@ const duty = (
   daysLate: 0,
   mine: true,
   guarded: false,
+  provisional: false,
 });
 
 const duties = [

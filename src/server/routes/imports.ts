@@ -1,17 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
 import { isRefused } from "#basics/refusal.ts";
-import { engineScope, scoped } from "#database/scope.ts";
-import { loadOffice } from "#record/office.ts";
-import type { Office } from "#record/office.ts";
-import { perform } from "#record/perform.ts";
-import type { Answer } from "#record/perform.ts";
-import { prepareImport, previewImport } from "#record/prepare-import.ts";
-import type { LedgerFile, PreparedImport } from "#record/prepare-import.ts";
+import { importLedger } from "#record/import-ledger.ts";
+import type { ImportProgress, ImportReport, LedgerAsked } from "#record/import-ledger.ts";
 import { importPage, imports } from "#record/views/imports.ts";
 import { idInput } from "#work/command.ts";
+import { ledgerKinds } from "#work/import/read-sheets.ts";
 import { WrongCall, route } from "../route.ts";
 import type { Asker, House } from "../route.ts";
 
@@ -43,76 +38,78 @@ export const importRoutes = [
     path: "/api/import/preview",
     who: "secretary",
     about: { zh: "先看导入会怎样，什么也不写。", en: "What an import would do; writes nothing." },
-    answer: async ({ context, house, asker }) => {
-      const { office, prepared } = await prepare(house, asker, await ledgerOf(context), house.clock.now());
-      const preview = await scoped(
-        house.keeper.database.app,
-        engineScope(asker.office, asker.account),
-        "read only",
-        (tx) => previewImport(house.keeper, tx, office, prepared),
-      );
-      return context.json(preview);
-    },
+    answer: async ({ context, house, asker }) => context.json(await answered(house, asker, context, true)),
   }),
   route({
     method: "post",
     path: "/api/import",
     who: "secretary",
     about: { zh: "导入一份台账。", en: "Imports a ledger." },
-    answer: async ({ context, house, asker }) => {
-      const [answer] = await importLedger(house, asker, await ledgerOf(context), house.clock.now());
-      if (answer?.status === "refused") throw new WrongCall(409, answer);
-      if (answer?.status === "malformed")
-        throw new WrongCall(422, {
-          code: "malformed",
-          say: answer.faults[0]?.say ?? { zh: "台账的内容不对。", en: "The ledger's content is wrong." },
-          where: answer.faults[0]?.path ?? "",
-        });
-      return context.json({ answers: [answer] });
+    answer: async ({ context, house, asker }) => context.json(await answered(house, asker, context, false)),
+  }),
+  route({
+    method: "get",
+    path: "/api/import/progress",
+    who: "secretary",
+    about: {
+      zh: "一次预览或导入进行到哪里；没有在进行的，答 null。",
+      en: "How far a preview or import has come; null where none is under way.",
     },
+    query: z.object({ import: idInput }),
+    answer: ({ context, asker, query }) =>
+      context.json(progress.get(`${asker.office}/${query.import}`) ?? null),
   }),
 ];
 
-/** The one way a ledger enters, a user's own file and the sample's alike. */
-export async function importLedger(
-  house: Pick<House, "keeper">,
-  asker: Pick<Asker, "office" | "actor">,
-  ledger: LedgerFile,
-  now: Date,
-): Promise<Answer[]> {
-  const { input } = (await prepare(house, asker, ledger, now)).prepared;
-  // The import's own id is the command's: sending the same twice is one import.
-  const command = { id: ledger.import, name: "register.import", at: now.toISOString(), input };
-  return perform(house.keeper, asker.office, asker.actor, [command], now);
+/** Of what is under way now, by office and import: what is written is kept in the record itself. */
+const progress = new Map<string, ImportProgress>();
+
+async function answered(
+  house: House,
+  { office, actor }: Asker,
+  context: Context,
+  dryRun: boolean,
+): Promise<ImportReport> {
+  const ledger = await ledgerOf(context);
+  const key = `${office}/${ledger.import}`;
+  try {
+    const report = await importLedger({
+      ...ledger,
+      keeper: house.keeper,
+      office,
+      actor,
+      now: house.clock.now(),
+      dryRun,
+      onProgress: (now) => progress.set(key, now),
+    });
+    if (isRefused(report)) throw new WrongCall(whose.has(report.refused.code) ? 409 : 422, report.refused);
+    return report;
+  } finally {
+    progress.delete(key);
+  }
 }
 
-/** Reads the ledger by the office's rules; outside any transaction, for a large one takes seconds. */
-async function prepare(
-  { keeper }: Pick<House, "keeper">,
-  { office: id, actor }: Pick<Asker, "office" | "actor">,
-  ledger: LedgerFile,
-  now: Date,
-): Promise<{ office: Office; prepared: PreparedImport }> {
-  const office = await scoped(keeper.database.app, engineScope(id, actor.account), "read only", (tx) =>
-    loadOffice(keeper, tx, id),
-  );
-  const prepared = prepareImport(office, ledger, localDay(now, office.rules.zone));
-  if (isRefused(prepared)) throw new WrongCall(422, prepared.refused);
-  return { office, prepared };
-}
+/** Refused for what stands in the record, not for what the file is. */
+const whose = new Set(["not-allowed", "import-exists", "import-undone", "other-file", "taken"]);
 
-const columnsInput = z.record(z.string(), z.string().nullable());
-const formInput = z.object({
-  kind: z.enum(["person", "unit", "place"]),
-  import: idInput.optional(),
-  columns: z
+function jsonOf<Shape extends z.ZodType>(shape: Shape) {
+  return z
     .string()
     .default("{}")
-    .transform((text, context): z.output<typeof columnsInput> => {
-      const columns = columnsInput.safeParse(parsed(text));
-      if (!columns.success) context.addIssue("not headings and facts, as JSON");
-      return columns.data ?? {};
-    }),
+    .transform((text, context): z.output<Shape> => {
+      const read = shape.safeParse(parsed(text));
+      if (!read.success) context.addIssue("not the JSON that is wanted here");
+      return read.data as z.output<Shape>;
+    });
+}
+
+const formInput = z.object({
+  kind: z.enum(ledgerKinds).optional(),
+  record: z.string().min(1).optional(),
+  year: z.coerce.number().int().min(1900).max(2199).optional(),
+  import: idInput.optional(),
+  columns: jsonOf(z.record(z.string(), z.string().nullable())),
+  choices: jsonOf(z.record(z.string(), z.string())),
 });
 
 function parsed(json: string): unknown {
@@ -123,7 +120,11 @@ function parsed(json: string): unknown {
   }
 }
 
-async function ledgerOf(context: Context): Promise<LedgerFile> {
+async function ledgerOf(
+  context: Context,
+): Promise<
+  Pick<LedgerAsked, "kind" | "record" | "year" | "columns" | "choices" | "file"> & { import: string }
+> {
   const form: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
   const file = form["file"];
   if (!(file instanceof File))
@@ -137,16 +138,14 @@ async function ledgerOf(context: Context): Promise<LedgerFile> {
     throw new WrongCall(422, {
       code: "wrong-form",
       say: {
-        zh: "请说明这是什么台账（人、单位或场所），各列认成什么。",
-        en: "Please say what kind of ledger this is (people, units or places) and what its columns are.",
+        zh: "请说明这是什么台账（人、单位、场所或走访记录），各列认成什么。",
+        en: "Please say what kind of ledger this is (people, units, places or records) and what its columns are.",
       },
       where: String(input.error.issues[0]?.path[0] ?? "kind"),
     });
   return {
+    ...input.data,
     import: input.data.import ?? newId(),
-    kind: input.data.kind,
-    columns: input.data.columns,
-    file: file.name,
-    bytes: new Uint8Array(await file.arrayBuffer()),
+    file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
   };
 }

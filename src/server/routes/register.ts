@@ -2,6 +2,8 @@ import { z } from "zod";
 import { dayOf, dayText, parseDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
 import { perform } from "#record/perform.ts";
+import { walk } from "#record/views/buildings.ts";
+import { maybeDoubles, mergePreview } from "#record/views/doubles.ts";
 import { findSubjects } from "#record/views/find-subjects.ts";
 import { openedFact, subjectPage } from "#record/views/subject-page.ts";
 import { promisesSettledBy } from "#record/views/would-settle.ts";
@@ -9,6 +11,13 @@ import { idInput } from "#work/command.ts";
 import { WrongCall, route } from "../route.ts";
 
 const subjectKind = z.enum(["person", "household", "unit", "place"]);
+/** How far one has walked; "-" is what has no name there. */
+const step = z
+  .string()
+  .max(200)
+  .refine(hasNoNul)
+  .transform((text) => (text === "-" ? "" : text))
+  .optional();
 const day = z.string().refine((text) => parseDay(text) !== undefined);
 
 export const registerRoutes = [
@@ -39,6 +48,48 @@ export const registerRoutes = [
     },
     answer: async ({ context, reading }) =>
       context.json(await reading((reader) => subjectPage(reader, subjectId(context.req.param("id"))))),
+  }),
+  route({
+    method: "get",
+    path: "/api/walk",
+    who: "signed-in",
+    about: {
+      zh: "片区、楼栋、单元、房号，一层一层往里走：有多少户、多少人、几件应办。",
+      en: "Areas, buildings, stairwells and flats, walked one by one: households, people and what is owed.",
+    },
+    query: z.object({ area: step, building: step, stairwell: step, flat: step }),
+    answer: async ({ context, reading, query }) =>
+      context.json(await reading((reader) => walk(reader, query))),
+  }),
+  route({
+    method: "get",
+    path: "/api/doubles",
+    who: "secretary",
+    about: {
+      zh: "可能登记了两次的人，和凭什么这样看。",
+      en: "People who may have been entered twice, and what tells.",
+    },
+    answer: async ({ context, reading }) => context.json(await reading(maybeDoubles)),
+  }),
+  route({
+    method: "get",
+    path: "/api/doubles/preview",
+    who: "secretary",
+    about: {
+      zh: "合并两条之前先看：留哪些信息，记录和应办会怎样。",
+      en: "What merging two would come to: which facts stay, and what becomes of records and duties.",
+    },
+    query: z.object({
+      survivor: idInput,
+      other: idInput,
+      chosen: z.string().max(10_000).refine(hasNoNul).default(""),
+    }),
+    answer: async ({ context, reading, query }) =>
+      context.json(
+        await reading((reader) =>
+          mergePreview(reader, { ...query, chosen: query.chosen.split(",").filter(Boolean) }),
+        ),
+      ),
   }),
   route({
     method: "get",

@@ -2,9 +2,10 @@ import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { today } from "#record/views/today.ts";
 import { standards } from "#record/views/standards.ts";
+import { whoHolds } from "#record/views/who-holds.ts";
 import { why } from "#record/views/why.ts";
 import { keptByPromise } from "#publish/kept-rate.ts";
-import type { KeptFigure } from "#publish/kept-rate.ts";
+import type { KeptFigure } from "#work/duty/kept-figure.ts";
 import { dayText } from "#basics/day.ts";
 import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
@@ -53,6 +54,18 @@ export const todayRoutes = [
           }));
         }),
       ),
+  }),
+  route({
+    method: "get",
+    path: "/api/standards/concerned",
+    who: "signed-in",
+    about: {
+      zh: "一条承诺或一条服务线今天涉及谁：人数（户数），和最前面的若干个。",
+      en: "Whom a promise or a line concerns today: how many, and the first of them.",
+    },
+    query: z.object({ promise: z.string().optional(), line: z.string().optional() }),
+    answer: async ({ context, reading, query }) =>
+      context.json(await reading((reader) => whoHolds(reader, query))),
   }),
   route({
     method: "get",

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decide, idOf, isMalformed, refusal, stateOf, subjectOf, today } from "./for-tests.ts";
+import {
+  decide,
+  saidBy,
+  homeOf,
+  idOf,
+  isMalformed,
+  refusal,
+  stateOf,
+  subjectOf,
+  today,
+} from "./for-tests.ts";
 import { registerEnter } from "./register-enter.ts";
 
 const home = subjectOf(2, "household");
@@ -64,6 +74,26 @@ test("a household has to be one, and the day cannot be to come", () => {
   assert.deepEqual(refused({ since: "2021-03-11" }), ["day-to-come", "since"]);
 });
 
+test("a newborn is known to live where the household does, and nobody is entered into one that was given up", () => {
+  const lived = stateOf({ subjects: [home], homes: [homeOf(2, [1])] });
+  const newborn = {
+    subject: idOf(5),
+    kind: "person",
+    name: "小甲",
+    household: home.id,
+    since: "2021-03-08",
+    facts: { birthDate: "2021-03-08" },
+  };
+  const entered = saidBy(decide(registerEnter, newborn, lived), 0);
+  assert.deepEqual(entered["facts"], {
+    area: "east",
+    address: "东街3号",
+    birthDate: "2021-03-08",
+  });
+  const givenUp = stateOf({ subjects: [home], homes: [homeOf(2, [], { closed: true })] });
+  assert.deepEqual(refusal(decide(registerEnter, newborn, givenUp)), ["household-closed", "household"]);
+});
+
 test("facts are those of this kind of subject, of their types, in areas of the office", () => {
   assert.deepEqual(refused({ facts: { height: 3 } }), ["unknown-fact", "facts.height"]);
   assert.deepEqual(refused({ facts: { boss: "甲" } }), ["unknown-fact", "facts.boss"]);
@@ -74,11 +104,12 @@ test("facts are those of this kind of subject, of their types, in areas of the o
 test("what is needed is loaded; a name is needed, and a kind that one can enter", () => {
   assert.deepEqual(registerEnter.needs(registerEnter.input.parse(given) as never), {
     subjects: [idOf(5), home.id],
+    homes: [home.id],
     codes: [{ kind: "person", codes: ["C-5"] }],
   });
   assert.deepEqual(
     registerEnter.needs(registerEnter.input.parse({ ...given, code: null, household: null }) as never),
-    { subjects: [idOf(5)], codes: [] },
+    { subjects: [idOf(5)], homes: [], codes: [] },
   );
   for (const changed of [
     { name: " " },

@@ -3,6 +3,7 @@ import { dayOf, dayText } from "#basics/day.ts";
 import { refuse } from "#basics/refusal.ts";
 import { command, dayInput, factValueInput, idInput, partAbout } from "../command.ts";
 import { checkFacts } from "../check-facts.ts";
+import { whereabouts } from "../household/change.ts";
 
 /** Somebody or something new in the register. */
 export const registerEnter = command({
@@ -24,6 +25,7 @@ export const registerEnter = command({
   }),
   needs: (input) => ({
     subjects: input.household === null ? [input.subject] : [input.subject, input.household],
+    homes: input.household === null ? [] : [input.household],
     codes: input.code === null ? [] : [{ kind: input.kind, codes: [input.code] }],
   }),
   decide: (state, input, { rules, today }) => {
@@ -49,6 +51,16 @@ export const registerEnter = command({
         { zh: "没有这一户。", en: "There is no such household." },
         "household",
       );
+    const home = input.household === null ? undefined : state.homes.get(input.household);
+    if (home?.closed === true)
+      return refuse(
+        "household-closed",
+        {
+          zh: `${home.name}已经没有人住。请先把人登记入册，再用“搬家”住进这一户。`,
+          en: `Nobody lives in ${home.name} any more. Enter them first, then move them into it.`,
+        },
+        "household",
+      );
     if (input.since !== undefined && dayOf(input.since) > today)
       return refuse(
         "day-to-come",
@@ -58,7 +70,9 @@ export const registerEnter = command({
     const fault = checkFacts(rules, input.kind, input.facts);
     if (fault !== undefined) return { refused: fault };
     const { subject, ...known } = input;
-    const body = { ...known, since: input.since ?? dayText(today), import: null };
+    // What is known of the household is known of who is entered into it: a newborn lives where the mother does.
+    const facts = home === undefined ? known.facts : { ...whereabouts(home), ...known.facts };
+    const body = { ...known, facts, since: input.since ?? dayText(today), import: null };
     return [{ kind: "subject-entered", parts: [partAbout({ id: subject, kind: input.kind }, body)] }];
   },
 });

@@ -6,7 +6,11 @@ import { changedFacts, registerImport } from "./register-import.ts";
 const known = subjectOf(1);
 const home = subjectOf(2, "household");
 const state = stateOf({
-  imports: [{ id: idOf(70), undone: false, touchedSince: [] }],
+  imports: [
+    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [] },
+    { id: idOf(72), kind: "person", parts: [1], undone: true, touchedSince: [] },
+  ],
+  known: [{ ...known, facts: { livesAlone: false } }],
   byCode: [
     ["person/C-1", { ...known, facts: { livesAlone: false, area: "east" } }],
     ["household/H-2", { ...home, facts: {} }],
@@ -54,7 +58,16 @@ test("an import is told with its counts, its rejected cells sealed under its own
           {
             subject: null,
             holder: null,
-            body: { import: given.import, kind: "person", file: "台账.xlsx", accepted: 1, rejected: 2 },
+            body: {
+              import: given.import,
+              kind: "person",
+              file: "台账.xlsx",
+              digest: null,
+              parts: 1,
+              accepted: 1,
+              rejected: 2,
+              first: { part: 1, accepted: 1 },
+            },
           },
           { subject: null, holder: given.import, body: { rejected } },
         ],
@@ -119,6 +132,47 @@ test("a household that is new enters once, with where it is, before the first wh
 test("the same import is made once", () =>
   assert.deepEqual(refusal(asked({ import: idOf(70) })), ["import-exists", "import"]));
 
+test("a ledger in parts: each once, none before the first, none after it was undone", () => {
+  const parts = { parts: 3, whole: { accepted: 2500, rejected: 4 } };
+  const begun = asked({ ...parts });
+  assert.ok(Array.isArray(begun));
+  assert.deepEqual(begun[0]?.parts[0]?.body, {
+    import: given.import,
+    kind: "person",
+    file: "台账.xlsx",
+    digest: null,
+    parts: 3,
+    accepted: 2500,
+    rejected: 4,
+    first: { part: 1, accepted: 1 },
+  });
+  assert.deepEqual(refusal(asked({ ...parts, part: 2 })), ["import-not-begun", "part"]);
+  const next = asked({ ...parts, import: idOf(70), part: 2, rejectedBefore: 7 });
+  assert.ok(Array.isArray(next));
+  assert.deepEqual(next[0], {
+    kind: "import-continued",
+    parts: [
+      { subject: null, holder: null, body: { import: idOf(70), part: 2, accepted: 1 } },
+      { subject: null, holder: idOf(70), body: { rejected: [], rejectedBefore: 7 } },
+    ],
+  });
+  assert.deepEqual(refusal(asked({ ...parts, import: idOf(70), part: 1 })), ["import-exists", "import"]);
+  assert.deepEqual(refusal(asked({ ...parts, import: idOf(72), part: 2 })), ["import-undone", "import"]);
+});
+
+test("somebody found without a code is brought up to date; somebody no longer there refuses the part", () => {
+  const found = asked({ rows: [row(2, { code: null, known: known.id, facts: { livesAlone: true } })] });
+  assert.ok(Array.isArray(found));
+  assert.deepEqual(
+    found.slice(1).map(({ kind, parts }) => [kind, parts[0]?.subject, parts[0]?.body["facts"]]),
+    [["facts-changed", known.id, { livesAlone: true }]],
+  );
+  assert.deepEqual(refusal(asked({ rows: [row(2, { known: idOf(404) })] })), [
+    "unknown-subject",
+    "rows.0.known",
+  ]);
+});
+
 test("one row that cannot be taken refuses the whole, and says which", () => {
   const second = (more: object) => refusal(asked({ rows: [row(2), row(3, more)] }));
   assert.deepEqual(second({ facts: { height: 1 } }), ["unknown-fact", "rows.1.facts.height"]);
@@ -143,6 +197,7 @@ test("codes are looked up, of rows and of households; only the secretary may", (
   });
   assert.deepEqual(registerImport.needs(input), {
     imports: [given.import],
+    known: [],
     codes: [
       { kind: "person", codes: ["N-2", "N-3"] },
       { kind: "household", codes: ["H-2"] },

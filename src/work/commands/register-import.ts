@@ -4,12 +4,15 @@ import { refuse } from "#basics/refusal.ts";
 import type { FactValue } from "#register/subject.ts";
 import { checkFacts } from "../check-facts.ts";
 import { command, dayInput, factValueInput, idInput, partAbout } from "../command.ts";
-import type { Context, EntryDraft, State } from "../command.ts";
+import type { Context, EntryDraft, KnownState, State } from "../command.ts";
+import { faultOfPart, importInput, partEntry, rowsOfPart } from "../import/import-part.ts";
 
 const rowInput = z.object({
   row: z.int(),
-  /** The id a new subject gets; not used where the code is known already. */
+  /** The id a new subject gets; not used where somebody is known already. */
   id: idInput,
+  /** Who this row is about, found by identity number, or by name with something else, or chosen by hand. */
+  known: idInput.nullable().default(null),
   code: z.string().nullable(),
   name: z.string().min(1),
   /** The household's code in the ledger. */
@@ -18,20 +21,11 @@ const rowInput = z.object({
   facts: z.record(z.string(), factValueInput),
 });
 
-const rejectedInput = z.object({
-  row: z.int(),
-  column: z.int().nullable(),
-  place: z.string(),
-  header: z.string().nullable(),
-  value: z.string(),
-  reason: z.object({ zh: z.string(), en: z.string().optional() }),
-});
-
 export type ImportRow = z.infer<typeof rowInput>;
 
 /**
- * An office's own ledger, read into the register at once. A row whose code is known brings that subject up to date;
- * any other enters somebody new. Rejected rows are kept with their reasons, sealed under the import's own key.
+ * An office's own ledger, read into the register, a thousand rows at a time. A row about somebody known brings them up to
+ * date; any other enters somebody new. Rejected rows are kept with their reasons, sealed under the import's own key.
  */
 export const registerImport = command({
   name: "register.import",
@@ -42,48 +36,24 @@ export const registerImport = command({
   },
   may: "secretary",
   input: z.object({
-    import: idInput,
+    ...importInput,
     kind: z.enum(["person", "unit", "place"]),
-    file: z.string().min(1).max(200),
-    rows: z.array(rowInput).max(100_000),
+    rows: z.array(rowInput).max(2 * rowsOfPart),
     /** Ids for households that are new, by their code. */
     households: z.record(z.string(), idInput).default({}),
-    rejected: z.array(rejectedInput),
   }),
   needs: (input) => ({
     imports: [input.import],
+    known: input.rows.flatMap(({ known }) => known ?? []),
     codes: [
       { kind: input.kind, codes: input.rows.flatMap(({ code }) => code ?? []) },
       { kind: "household", codes: [...new Set(input.rows.flatMap(({ household }) => household ?? []))] },
     ],
   }),
   decide: (state, input, context) => {
-    if (state.imports.has(input.import))
-      return refuse(
-        "import-exists",
-        { zh: "这批台账已经导入了。", en: "This ledger has been imported already." },
-        "import",
-      );
-    const rejected = input.rejected;
-    const entries: EntryDraft[] = [
-      {
-        kind: "import-made",
-        parts: [
-          {
-            subject: null,
-            holder: null,
-            body: {
-              import: input.import,
-              kind: input.kind,
-              file: input.file,
-              accepted: input.rows.length,
-              rejected: new Set(rejected.map(({ row }) => row)).size,
-            },
-          },
-          { subject: null, holder: input.import, body: { rejected } },
-        ],
-      },
-    ];
+    const notNow = faultOfPart(state, input);
+    if (notNow !== undefined) return notNow;
+    const entries: EntryDraft[] = [partEntry(input.kind, input, input.rows.length)];
     const households = new Map<string, string>();
     for (const [place, row] of input.rows.entries()) {
       const where = `rows.${place}`;
@@ -97,6 +67,15 @@ export const registerImport = command({
             en: `The day of entry in row ${row.row} is still to come.`,
           },
           `${where}.since`,
+        );
+      if (row.known !== null && !state.known.has(row.known))
+        return refuse(
+          "unknown-subject",
+          {
+            zh: `第 ${row.row} 行认作的对象已经不在台账里，请重新预览。`,
+            en: `Whoever row ${row.row} was found to be about is no longer in the register; preview it again.`,
+          },
+          `${where}.known`,
         );
       let household: string | null = null;
       if (row.household !== null) {
@@ -141,7 +120,7 @@ function householdEntered(
   return { kind: "subject-entered", parts: [partAbout({ id, kind: "household" }, body)] };
 }
 
-/** Somebody new; or, where the code is known, what the ledger says otherwise than the register; or nothing. */
+/** Somebody new; or, where they are known, what the ledger says otherwise than the register; or nothing. */
 function rowEntry(
   state: State,
   input: { import: string; kind: "person" | "unit" | "place" },
@@ -149,7 +128,7 @@ function rowEntry(
   household: string | null,
   { today }: Context,
 ): EntryDraft | undefined {
-  const known = row.code === null ? undefined : state.byCode.get(`${input.kind}/${row.code}`);
+  const known = knownOf(state, input.kind, row);
   if (known === undefined) {
     const body = {
       kind: input.kind,
@@ -168,6 +147,11 @@ function rowEntry(
     kind: "facts-changed",
     parts: [partAbout(known, { kind: known.kind, from: dayText(today), facts, import: input.import })],
   };
+}
+
+function knownOf(state: State, kind: string, row: ImportRow): KnownState | undefined {
+  if (row.known !== null) return state.known.get(row.known);
+  return row.code === null ? undefined : state.byCode.get(`${kind}/${row.code}`);
 }
 
 /** What the ledger says otherwise. An empty cell says nothing. */

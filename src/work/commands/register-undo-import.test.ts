@@ -6,9 +6,9 @@ import { registerUndoImport } from "./register-undo-import.ts";
 const touched = Array.from({ length: 6 }, (_, number) => subjectOf(number));
 const state = stateOf({
   imports: [
-    { id: idOf(70), undone: false, touchedSince: [] },
-    { id: idOf(71), undone: true, touchedSince: [] },
-    { id: idOf(72), undone: false, touchedSince: touched },
+    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [] },
+    { id: idOf(71), kind: "person", parts: [1], undone: true, touchedSince: [] },
+    { id: idOf(72), kind: "person", parts: [1], undone: false, touchedSince: touched },
   ],
 });
 const undo = (number: number) =>
@@ -42,6 +42,9 @@ test("not where something was recorded since: the answer names some of them and 
 
 test("only the secretary may, and says why", () => {
   assert.equal(registerUndoImport.may, "secretary");
-  assert.deepEqual(registerUndoImport.needs({ import: idOf(70), reason: "x" }), { imports: [idOf(70)] });
+  assert.deepEqual(registerUndoImport.needs({ import: idOf(70), reason: "x" }), {
+    imports: [idOf(70)],
+    touchedSince: true,
+  });
   assert.ok(isMalformed(registerUndoImport, { import: idOf(70), reason: "" }));
 });

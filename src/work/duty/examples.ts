@@ -1,7 +1,8 @@
 import type { Text } from "#basics/text.ts";
 import { subjectKinds } from "#register/subject.ts";
 import type { StandardDocument } from "#standard/document.ts";
-import type { Example, ExpectedDuty } from "#standard/examples.ts";
+import type { ExpectedDuty } from "#standard/example-shape.ts";
+import type { Example } from "#standard/examples.ts";
 import { type OwedDuty, type OwedOutcome, owed } from "./owed.ts";
 
 /** An example that the engine does not answer as its standard says. */

@@ -67,4 +67,36 @@ test("what is malformed is refused", () => {
   const twice = ["resident", "away"].map((value) => ({ fact: "residence", value, from: "2020-02-01" }));
   assert.throws(() => owed(document, [{ ...register[0], history: twice }], [], "2020-03-01"), /two values/);
   assert.throws(() => owed(document, register, [], "2020-02-30"), /not a day/);
+  assert.throws(() => owed(document, [...register, register[0]], [], "2020-02-01"), /second subject/);
+});
+
+test("a decline says which promise; one that does not is never taken for a decline of all", () => {
+  const decline = { id: "x", kind: "decline", about: "a", on: "2020-01-02", facts: { until: "2020-02-01" } };
+  assert.throws(() => owed(document, register, [decline], "2020-01-03"), /which promise/);
+  const excuse = { ...decline, kind: "excuse" };
+  assert.doesNotThrow(() => owed(document, register, [excuse], "2020-01-03"));
+  const number = { ...excuse, facts: { ...excuse.facts, promise: 7 } };
+  assert.throws(() => owed(document, register, [number], "2020-01-03"), /by the promise's id/);
+});
+
+test("what no condition here asks about is let pass, and null is as good as nothing", () => {
+  const whole = owed(document, register, [], "2020-01-03");
+  const more = register.map((subject) => ({
+    ...subject,
+    facts: { seat: { east: 1 }, shoes: 43 },
+    history: null,
+  }));
+  const visit = { id: "r", kind: "visit", on: "2020-01-02", struck: null, facts: null };
+  const records = [
+    { ...visit, about: "nobody" },
+    { ...visit, about: "a", kind: "dance" },
+  ];
+  assert.deepEqual(owed(document, more, records, "2020-01-03"), whole);
+});
+
+test("texts are sorted by their code units, as programs compare them", () => {
+  const ids = ["p2", "p10", "P3", "张", "𠀀", "\uFB00"];
+  const people = ids.map((id) => ({ id, kind: "person", since: "2020-01-01" }));
+  const subjects = owed(document, people, [], "2020-01-03").duties.map(({ subject }) => subject);
+  assert.deepEqual([...new Set(subjects)], ["P3", "p10", "p2", "张", "𠀀", "\uFB00"]);
 });

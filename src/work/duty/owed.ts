@@ -37,6 +37,7 @@ export interface OwedOutcome {
 /**
  * The duties and the outcomes of a whole register under one standard, on one day ("2021-11-29").
  * @throws z.ZodError where the register or the records have another shape than language.md “owed, in and out” says.
+ * Records about subjects, of kinds or for promises that are not here are let pass: the files may serve several standards.
  */
 export function owed(
   document: StandardDocument,
@@ -48,7 +49,7 @@ export function owed(
   const standard = compileStandard(document, parameters);
   const today = DayText.parse(on);
   const subjects = Register.parse(register);
-  const bySubject = recordsBySubject(Records.parse(records), standard.id);
+  const bySubject = recordsOf(records, standard.id);
   const result: { duties: OwedDuty[]; outcomes: OwedOutcome[] } = { duties: [], outcomes: [] };
   for (const subject of subjects) {
     for (const promise of standard.promises) {
@@ -73,37 +74,92 @@ const DayText = z.string().transform((text, context): Day => {
   return z.NEVER;
 });
 
-const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
+/** Of another shape (a location, say) no condition can ask anything: such a value is as though absent. */
+const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]).catch(null);
 
 const Change = z.object({ fact: z.string(), value: Value, from: DayText });
 
-const Register = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.enum(["person", "household", "unit", "place", "case"]),
-    since: DayText,
-    facts: z.record(z.string(), Value).default({}),
-    history: z.array(Change).default([]).refine(isOrderly, "two values of one fact on one day"),
-  }),
-) satisfies z.ZodType<Subject[], unknown>;
+// What may be left out may also be null: programs that write these files often write it so.
+
+/** A register as a file holds it. */
+const Register = z
+  .array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(["person", "household", "unit", "place", "case"]),
+      since: DayText,
+      facts: z
+        .record(z.string(), Value)
+        .nullish()
+        .transform((facts) => facts ?? {}),
+      history: z
+        .array(Change)
+        .refine(isOrderly, "two values of one fact on one day")
+        .nullish()
+        .transform((history) => history ?? []),
+    }),
+  )
+  .superRefine(eachOnce) satisfies z.ZodType<Subject[], unknown>;
 
 const Made = z.object({
   id: z.string(),
   kind: z.string(),
   about: z.union([z.string(), z.array(z.string())]),
   on: DayText,
-  struck: z.boolean().default(false),
-  facts: z.record(z.string(), z.unknown()).default({}),
+  struck: z
+    .boolean()
+    .nullish()
+    .transform((struck) => struck ?? false),
+  facts: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((facts) => facts ?? {}),
 });
-const Records = z.array(Made.refine(hasEnd, "an excuse or a decline must say until when"));
+const Records = z.array(
+  Made.refine(hasEnd, "an excuse or a decline must say until when").refine(
+    saysWhich,
+    "a decline must say which promise it concerns; where an excuse says it, by the promise's id",
+  ),
+);
+
+function eachOnce(subjects: { id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of subjects.entries()) {
+    if (seen.has(id)) {
+      context.addIssue({
+        code: "custom",
+        path: [index, "id"],
+        message: `a second subject with the id ${id}`,
+      });
+    }
+    seen.add(id);
+  }
+}
 
 function hasEnd({ kind, struck, facts: { until } }: z.output<typeof Made>): boolean {
   if ((kind !== "excuse" && kind !== "decline") || struck) return true;
   return typeof until === "string" && parseDay(until) !== undefined;
 }
 
+/** Without this, a decline of one thing would silently be taken for a decline of everything. */
+function saysWhich({ kind, struck, facts: { promise } }: z.output<typeof Made>): boolean {
+  if ((kind !== "excuse" && kind !== "decline") || struck) return true;
+  if (kind === "excuse" && (promise === undefined || promise === null)) return true;
+  return typeof promise === "string";
+}
+
 function isOrderly(history: z.output<typeof Change>[]): boolean {
   return new Set(history.map(({ fact, from }) => `${from} ${fact}`)).size === history.length;
+}
+
+/** The subjects of a file. @throws z.ZodError as `owed` does. */
+export function subjectsOf(register: unknown): Subject[] {
+  return Register.parse(register);
+}
+
+/** The records of a file by subject, those about many under each. @throws z.ZodError as `owed` does. */
+export function recordsOf(records: unknown, standard: string): Map<string, DutyRecord[]> {
+  return recordsBySubject(Records.parse(records), standard);
 }
 
 function recordsBySubject(records: z.output<typeof Records>, standard: string): Map<string, DutyRecord[]> {
@@ -122,7 +178,9 @@ function recordsBySubject(records: z.output<typeof Records>, standard: string): 
       },
     };
     for (const subject of new Set(typeof about === "string" ? [about] : about)) {
-      map.set(subject, [...(map.get(subject) ?? []), record]);
+      const others = map.get(subject);
+      if (others) others.push(record);
+      else map.set(subject, [record]);
     }
   }
   return map;

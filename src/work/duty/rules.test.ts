@@ -272,6 +272,12 @@ test("7: a place is open on each of its open days", () => {
   assert.deepEqual(told(open, room, [], "2020-01-05").at(-1), "2020-01-04 2020-01-04 2020-01-04 missed");
 });
 
+test("7: a New Year that begins on the last day of the old year is a legal day off already", () => {
+  const open = promiseOf({ open: "Mo-Su 08:00-17:00; PH off" });
+  const room = subjectOf({}, [], "2022-12-30", "place");
+  expect([open, room, [], "2022-12-31"], "2022-12-30 2022-12-30 2022-12-30 missed");
+});
+
 test("8: an excuse covers what falls due in it; the next starts as though closed on its last day", () => {
   const weekly = promiseOf({ every: "P7D" });
   const excused = recordsOf("excuse 2020-01-03 until 2020-01-20");

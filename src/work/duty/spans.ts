@@ -1,6 +1,6 @@
 import { type Day, dayParts, parseDay } from "#basics/day.ts";
 import type { Subject } from "#register/subject.ts";
-import { birthdayIn } from "#standard/expression.ts";
+import { birthdayIn } from "#standard/age.ts";
 import type { StandardPromise } from "#standard/standard.ts";
 import type { PromiseInForce } from "./duty.ts";
 import type { Timeline } from "./timeline.ts";
@@ -22,13 +22,13 @@ export function spansOf(
   today: Day,
 ): { spans: Span[]; next: Day | undefined } {
   const from = Math.max(subject.since, promise.adopted);
-  const days = turningDays(promise, timeline, from, today);
+  const days = turningDays(promise, subject, timeline, from, today);
   const next = days.find((day) => day > today);
   const spans: Span[] = [];
   for (const day of days) {
     if (day > today) break;
     const open = spans.at(-1);
-    const ended = promise.ended !== undefined && day >= promise.ended;
+    const ended = day >= Math.min(promise.ended ?? Infinity, subject.left ?? Infinity);
     const owed = !ended && isOwed(versionOn(promise, day), subject, timeline, day);
     if (owed && (!open || open.last !== undefined)) spans.push({ first: day });
     if (!owed && open && open.last === undefined) open.last = day - 1;
@@ -49,11 +49,18 @@ function isOwed(promise: StandardPromise, subject: Subject, timeline: Timeline, 
 }
 
 /** `from` and every later day on which the condition can change, up to the first one after today. */
-function turningDays(promise: PromiseInForce, timeline: Timeline, from: Day, today: Day): Day[] {
+function turningDays(
+  promise: PromiseInForce,
+  subject: Subject,
+  timeline: Timeline,
+  from: Day,
+  today: Day,
+): Day[] {
   const conditions = promise.versions.flatMap((version) => version.promise.condition ?? []);
   const facts = conditions.flatMap((condition) => condition.facts);
   const days = [from, ...promise.versions.map((version) => version.from), ...timeline.changes(facts)];
   if (promise.ended !== undefined) days.push(promise.ended);
+  if (subject.left !== undefined) days.push(subject.left);
   if (conditions.some((condition) => condition.birthdays)) days.push(...birthdays(timeline, from, today));
   if (conditions.some((condition) => condition.daily)) {
     for (let day = from; day <= today + 1; day += 1) days.push(day);

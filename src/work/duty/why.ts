@@ -2,10 +2,11 @@ import { type Day, dayParts, dayText, parseDay } from "#basics/day.ts";
 import { durationText } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
 import type { FactValue, Subject } from "#register/subject.ts";
-import { birthdayIn, fullYears } from "#standard/expression.ts";
+import { birthdayIn, fullYears } from "#standard/age.ts";
 import type { Guard, Reads, StandardPromise, Truth } from "#standard/standard.ts";
 import type { Cover } from "./covers.ts";
 import { work } from "./duties.ts";
+import { isProvisional } from "./provisional.ts";
 import {
   type DutyOutcome,
   type DutyRecord,
@@ -28,8 +29,8 @@ export interface Why {
   terms: WhyTerm[];
   /** Why not: the first part that does not hold. */
   failed?: WhyTerm;
-  /** Why not, whatever its facts: another kind of subject, or a day before anything is owed. */
-  outside?: "kind" | "not-yet";
+  /** Why not, whatever its facts: another kind of subject, a day before anything is owed, or after the subject is gone. */
+  outside?: "kind" | "not-yet" | "left";
   /** The facts that the form counts from, e.g. the date of a release. */
   countedFrom: WhyFact[];
   windows: WhyWindow[];
@@ -86,7 +87,9 @@ export function whyOf(promise: PromiseInForce, subject: Subject, records: DutyRe
       ? "kind"
       : today < Math.max(subject.since, promise.adopted)
         ? "not-yet"
-        : undefined;
+        : subject.left !== undefined && today >= subject.left
+          ? "left"
+          : undefined;
   return {
     promise: version,
     eligible,
@@ -146,7 +149,16 @@ function countedFrom({ form }: StandardPromise): string[] {
 
 function whyWindow(window: StartedWindow, today: Day): WhyWindow {
   const { opens, due, start } = window;
-  return { opens, due, start, state: stateOn(window, today), say: sayArithmetic(window) };
+  const say = sayArithmetic(window);
+  const sure = !isProvisional(window.promise.form, window);
+  return { opens, due, start, state: stateOn(window, today), say: sure ? say : sayProvisional(say) };
+}
+
+function sayProvisional({ zh, en }: Text): Text {
+  return {
+    zh: `${zh}（那一年的法定日历还没公布，日期暂定）`,
+    en: `${en ?? zh} (provisional: the legal calendar of that year is not announced yet)`,
+  };
 }
 
 function sayArithmetic({ due, start, promise }: StartedWindow): Text {

@@ -1,26 +1,35 @@
 import type { Text } from "#basics/text.ts";
 import { builtInFacts } from "#register/built-in-facts.ts";
 import type { SubjectKind } from "#register/subject.ts";
-import { headings, headingsOfKind } from "./words.ts";
+import { headings, headingsOfKind, recordHeadings } from "./words.ts";
+
+/** What the rows of a ledger are about: somebody or something of the register, or what was done for them. */
+export type LedgerOf = SubjectKind | "record";
 
 /** A fact as far as a ledger needs it; declared and built-in facts both have this shape. */
 export interface FactShape {
   id: string;
-  of: SubjectKind;
+  of: LedgerOf;
   label: Text;
   type: string;
-  choices?: { id: string; title: Text }[];
+  choices?: Choice[];
   guard?: string;
   alsoCalled: readonly string[];
 }
 
+export interface Choice {
+  id: string;
+  title: Text;
+  alsoCalled?: readonly string[];
+}
+
 /** What a column of a ledger can be. */
 export interface Column {
-  /** A fact id, or one of "code", "name", "household", "since". */
+  /** A fact id, or one of "code", "name", "household", "since", "on", "recordKind", "by". */
   fact: string;
   label: Text;
   type: string;
-  choices?: { id: string; title: Text }[];
+  choices?: Choice[];
   guard?: string;
   /** Headings it goes by, the likeliest first. */
   names: string[];
@@ -30,7 +39,8 @@ export interface Column {
 const notInCells = new Set(["photo", "file", "signature", "location", "subject"]);
 
 /** Every column that a ledger of this kind can have: code, name and the like, built-in facts, then `facts`. */
-export function columnsOf(kind: SubjectKind, facts: readonly FactShape[]): Column[] {
+export function columnsOf(kind: LedgerOf, facts: readonly FactShape[]): Column[] {
+  if (kind === "record") return columnsOfRecords(facts);
   const columns: Column[] = [
     fixed(kind, "code", { zh: "编号", en: "Code" }, "code"),
     fixed(kind, "name", kind === "person" ? { zh: "姓名", en: "Name" } : { zh: "名称", en: "Name" }, "name"),
@@ -38,22 +48,51 @@ export function columnsOf(kind: SubjectKind, facts: readonly FactShape[]): Colum
   ];
   if (kind === "person")
     columns.push(fixed(kind, "household", { zh: "户编号", en: "Household code" }, "code"));
-  for (const { id, of, label, type, choices, guard, alsoCalled } of [...builtInFacts, ...facts]) {
-    if (of !== kind || notInCells.has(type) || columns.some(({ fact }) => fact === id)) continue;
-    const column: Column = {
-      fact: id,
-      label,
-      type,
-      names: [label.zh, ...(label.en ? [label.en] : []), ...alsoCalled, id],
-    };
-    if (choices) column.choices = choices;
-    if (guard) column.guard = guard;
-    columns.push(column);
+  for (const fact of [...builtInFacts, ...facts]) {
+    if (fact.of !== kind || notInCells.has(fact.type) || columns.some((known) => known.fact === fact.id))
+      continue;
+    columns.push(declared(fact));
   }
   return columns;
 }
 
-function fixed(kind: SubjectKind, fact: keyof typeof headings, label: Text, type: string): Column {
+/** By what a ledger of records tells whom a row is about; read like the register's own, and only compared. */
+const tellsWhom = new Set(["birthDate", "identityNumber", "phone", "area", "address"]);
+
+function columnsOfRecords(fields: readonly FactShape[]): Column[] {
+  const done = (fact: keyof typeof recordHeadings, label: Text, type: string): Column => ({
+    fact,
+    label,
+    type,
+    names: [label.zh, ...recordHeadings[fact], label.en ?? fact, fact],
+  });
+  const kinds = fields.find(({ id }) => id === "recordKind");
+  return [
+    done("on", { zh: "日期", en: "Date" }, "date"),
+    fixed("record", "code", { zh: "编号", en: "Code" }, "code"),
+    fixed("record", "name", { zh: "对象", en: "About" }, "text"),
+    ...(kinds?.choices === undefined
+      ? []
+      : [{ ...done("recordKind", kinds.label, "choice"), choices: kinds.choices }]),
+    ...fields.filter(({ id, type }) => id !== "recordKind" && !notInCells.has(type)).map(declared),
+    done("by", { zh: "经办人", en: "Done by" }, "text"),
+    ...builtInFacts.filter(({ id, of }) => of === "person" && tellsWhom.has(id)).map(declared),
+  ];
+}
+
+function declared({ id, label, type, choices, guard, alsoCalled }: FactShape): Column {
+  const column: Column = {
+    fact: id,
+    label,
+    type,
+    names: [label.zh, ...(label.en ? [label.en] : []), ...alsoCalled, id],
+  };
+  if (choices) column.choices = choices;
+  if (guard) column.guard = guard;
+  return column;
+}
+
+function fixed(kind: LedgerOf, fact: keyof typeof headings, label: Text, type: string): Column {
   const names = [label.zh, ...(headingsOfKind[kind][fact] ?? []), ...headings[fact], label.en ?? fact, fact];
   return { fact, label, type, names };
 }

@@ -1,18 +1,21 @@
 import type { Refusal } from "#basics/refusal.ts";
 import { refuse } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
-import type { SubjectKind } from "#register/subject.ts";
 import { columnsOf } from "./columns.ts";
-import type { Column, FactShape } from "./columns.ts";
+import type { Column, FactShape, LedgerOf } from "./columns.ts";
 import { cellAt, columnLetters } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
-import { bare, unbracketed } from "./plain-text.ts";
+import { bare, plain, unbracketed } from "./plain-text.ts";
 import { whether } from "./words.ts";
 
 export interface ColumnMatch {
   /** The last row of the heading, as Excel numbers it; what is read begins below. */
   headerRow: number;
   columns: MatchedColumn[];
+  /** What stands above the heading. */
+  title: string;
+  /** The one year that the title above the heading or the sheet's name speaks of, for dates without one. */
+  year: number | null;
 }
 
 export interface MatchedColumn {
@@ -39,7 +42,7 @@ const widthAtMost = 256;
  */
 export function matchColumns(
   sheet: Sheet,
-  kind: SubjectKind,
+  kind: LedgerOf,
   facts: readonly FactShape[],
   chosen: Record<string, string | null> = {},
 ): ColumnMatch | { refused: Refusal } {
@@ -51,7 +54,7 @@ export function matchColumns(
     .map((heading) => ({ ...heading, facts: assign(heading.columns, book, chosen) }))
     .toSorted(
       (a, b) =>
-        Number(hasName(b.facts)) - Number(hasName(a.facts)) ||
+        Number(isWhole(kind, b.facts)) - Number(isWhole(kind, a.facts)) ||
         b.facts.size - a.facts.size ||
         b.weight - a.weight ||
         b.texts - a.texts,
@@ -62,9 +65,11 @@ export function matchColumns(
       zh: `工作表“${sheet.name}”里没有列名。请在第一行写上列名，例如：编号、姓名、出生日期、网格、住址。`,
       en: `The sheet “${sheet.name}” has no headings. Write them in its first row, such as 编号, 姓名, 出生日期, 网格, 住址.`,
     });
-  if (!hasName(best.facts)) return refuse("no-name-column", noName(sheet, columns, best.columns));
+  if (!isWhole(kind, best.facts)) return refuse("no-name-column", noName(sheet, kind, columns, best.columns));
   return {
     headerRow: best.row,
+    title: titlesOf(sheet, best.row).join(" "),
+    year: yearOf(sheet, best.row),
     columns: best.columns.map(({ header, column }) => {
       const match = best.facts.get(column);
       return {
@@ -236,8 +241,30 @@ function namesOf(parts: string[]): string[] {
   );
 }
 
-function hasName(facts: Map<number, Column>): boolean {
-  return [...facts.values()].some(({ fact }) => fact === "name");
+/** A register needs a name; a record a day, and somebody by name, code or identity number. */
+function isWhole(kind: LedgerOf, facts: Map<number, Column>): boolean {
+  const has = (...names: string[]): boolean => [...facts.values()].some(({ fact }) => names.includes(fact));
+  return kind === "record" ? has("on") && has("name", "code", "identityNumber") : has("name");
+}
+
+/** Each text above the lowest line of the heading, once. */
+function titlesOf(sheet: Sheet, headerRow: number): string[] {
+  const above = sheet.rows.slice(0, headerRow - sheet.firstRow);
+  return [...new Set(above.flatMap((row) => row.map(({ text }) => text).filter((text) => text !== "")))];
+}
+
+/** “2021年度走访台账”: the year, where there is but one and it is not part of a whole date, as of drawing up. */
+function yearOf(sheet: Sheet, headerRow: number): number | null {
+  const years = new Set(
+    [sheet.name, ...titlesOf(sheet, headerRow)].flatMap((title) =>
+      [
+        ...plain(title)
+          .replaceAll(/\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?/g, "")
+          .matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g),
+      ].map(([year]) => Number(year)),
+    ),
+  );
+  return years.size === 1 ? ([...years][0] ?? null) : null;
 }
 
 function faultOfChoice(columns: Column[], chosen: Record<string, string | null>): Refusal | undefined {
@@ -268,14 +295,19 @@ function faultOfChoice(columns: Column[], chosen: Record<string, string | null>)
   return undefined;
 }
 
-function noName(sheet: Sheet, columns: Column[], seen: HeadingColumn[]): Text {
-  const name = columns.find(({ fact }) => fact === "name")?.label ?? { zh: "姓名", en: "Name" };
+function noName(sheet: Sheet, kind: LedgerOf, columns: Column[], seen: HeadingColumn[]): Text {
+  const name =
+    kind === "record"
+      ? { zh: "日期”和“姓名", en: "Date” and “Name" }
+      : (columns.find(({ fact }) => fact === "name")?.label ?? { zh: "姓名", en: "Name" });
+  // A heading is written as ledgers write it, in an English sentence too; of records there are two.
+  const inEnglish = kind === "record" ? name.en : name.zh;
   const headers = seen
     .slice(0, 12)
     .map(({ header }) => header)
     .join("、");
   return {
     zh: `工作表“${sheet.name}”里没有找到“${name.zh}”列。看到的列名是：${headers}。请在表里把这一列的列名写成“${name.zh}”，再重新选择文件。`,
-    en: `The sheet “${sheet.name}” has no column “${name.zh}”. Its headings are: ${headers}. Head that column “${name.zh}” and choose the file again.`,
+    en: `The sheet “${sheet.name}” has no column “${inEnglish}”. Its headings are: ${headers}. Head that column “${inEnglish}” and choose the file again.`,
   };
 }

@@ -1,5 +1,9 @@
+/** Nothing but common Chinese characters and half-width signs: most cells are plain already. */
+const isPlain = /^[\u4e00-\u9fff!-~]*$/;
+
 /** Full-width forms made half-width, invisible characters and outer space taken away. */
 export function plain(text: string): string {
+  if (isPlain.test(text)) return text;
   return text
     .normalize("NFKC")
     .replaceAll(/\p{Cf}/gu, "")
@@ -21,6 +25,7 @@ export function unbracketed(text: string): string {
 
 /** Full-width letters and figures made half-width; Chinese punctuation stays as it is. For texts that are kept. */
 export function halfWidth(text: string): string {
+  if (isPlain.test(text)) return text;
   return text
     .replaceAll(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, (character) =>
       String.fromCharCode(character.charCodeAt(0) - 0xfee0),

@@ -43,7 +43,7 @@ const areas = [
 type Given = string | number | Cell;
 const rounded: Cell = { text: "110105194912310000", kind: "number", rounded: true };
 
-function read(rows: Given[][], more: { from1904?: true } = {}) {
+function read(rows: Given[][], more: { from1904?: true } = {}, year?: number) {
   const sheet: Sheet = {
     name: "居民台账",
     firstRow: 1,
@@ -61,7 +61,7 @@ function read(rows: Given[][], more: { from1904?: true } = {}) {
   };
   const match = matchColumns(sheet, "person", facts);
   assert.ok("columns" in match, JSON.stringify(match));
-  return readRows(sheet, match, { kind: "person", facts, areas, today: "2021-11-30" });
+  return readRows(sheet, match, { kind: "person", facts, areas, today: "2021-11-30", year });
 }
 
 /** What one value under one heading becomes: the value, or the sentence that refuses it. */
@@ -74,7 +74,7 @@ function one(header: string, cell: Given, more: { from1904?: true } = {}): unkno
     more,
   );
   const row = accepted[0];
-  if (!row) return rejected.map(({ reason }) => reason.zh).join("|");
+  if (!row || rejected.length > 0) return rejected.map(({ reason }) => reason.zh).join("|");
   const { code, household, since } = row;
   return Object.values(row.facts)[0] ?? code ?? household ?? since;
 }
@@ -170,10 +170,46 @@ test("dates as ledgers write them", () => {
     ["1950-2-30", /没有.*这一天/],
     ["1850-1-1", /没有/],
     ["2021-12-01", /还没有到/],
-    ["正月初一", /1950-03-07/],
+    ["正月初一", /农历/],
+    ["农历九月初三", /农历/],
+    ["民国38年3月7日", /民国/],
+    ["72岁", /年龄/],
+    ["72", /年龄/],
+    ["9月3日", /没有年份/],
   ] as const)
     assert.match(String(one("出生日期", cell)), why, String(cell));
   assert.match(String(one("登记日期", "2022-01-01")), /还没有到/);
+  assert.equal(one("登记日期", "二〇二一年九月三日"), "2021-09-03");
+  assert.equal(one("登记日期", "二○二一年十一月二十三日"), "2021-11-23");
+});
+
+test("a day without its year is a day of the year that is given: by a column, by the title, by a person; never of birth", () => {
+  const yearless = (cell: string, heading = "登记日期", year?: number, more: Given[][] = []) => {
+    const rows = [...more, ["姓名", heading, "年度"], ["测试甲", cell, more.length > 0 ? "" : "2020"]];
+    const { accepted, rejected, yearless: asked } = read(rows, {}, year);
+    const [row] = accepted;
+    return row ? (row.since ?? row.facts["birthDate"]) : `${asked} ${rejected[0]?.reason.zh}`;
+  };
+  assert.equal(yearless("九月三日"), "2020-09-03", "its column");
+  assert.equal(yearless("9/13", "登记日期", 2019, [["2021年度走访台账", "", ""]]), "2021-09-13", "the title");
+  assert.equal(yearless("9-3", "登记日期", 2019, [["走访台账", "", ""]]), "2019-09-03", "a person");
+  const drawnUp = [["走访台账", "", "制表日期：2021年1月5日"]];
+  assert.match(
+    String(yearless("9月3日", "登记日期", undefined, drawnUp)),
+    /^1 .*没有年份/,
+    "not when it was drawn up",
+  );
+  assert.match(String(yearless("9月3日", "登记日期", undefined, [["2020—2021年台账", "", ""]])), /没有年份/);
+  assert.match(
+    String(yearless("9.3", "登记日期", 2021, [["台账", "", ""]])),
+    /认出/,
+    "which may have been 9.30",
+  );
+  assert.match(
+    String(yearless("9月3日", "出生日期")),
+    /没有年份/,
+    "nobody is born in the year of the ledger",
+  );
 });
 
 test("yes and no, choices, residence and sex", () => {
@@ -263,7 +299,14 @@ test("telephone numbers", () => {
 
 test("identity numbers: checksum, old ones, lost digits, and what they say of birth and sex", () => {
   const woman = identity("11010519491231002");
-  assert.match(String(one("身份证号", "110105491231002")), /15 位/);
+  assert.match(String(one("身份证号", "110105491231002")), /11010519491231002X/, "made whole, and said");
+  assert.match(String(one("身份证号", 110_105_491_231_002)), /11010519491231002X/);
+  assert.match(String(one("身份证号", "110105491231998")), /15 位/, "of somebody born before 1900");
+  assert.match(
+    String(one("身份证号", "110105194912310000")),
+    /末几位已经丢失/,
+    "lost first, then saved as text",
+  );
   assert.match(String(one("身份证号", rounded)), /末几位已经丢失.*“文本”/);
   assert.match(String(one("身份证号", "1.10105E+17")), /末几位已经丢失/);
   assert.match(String(one("身份证号", woman.replace("1949", "1959"))), /校验码/);
@@ -281,6 +324,16 @@ test("identity numbers: checksum, old ones, lost digits, and what they say of bi
     "1949-12-31",
     "a month that agrees is made whole",
   );
+  const lost = read([heading, ["测试甲", rounded, "1949-12-31", "女"]]);
+  assert.deepEqual(
+    lost.accepted[0]?.facts,
+    { birthDate: "1949-12-31", sex: "female" },
+    "read without its number",
+  );
+  assert.deepEqual(
+    lost.rejected.map(({ place, read: isRead }) => [place, isRead]),
+    [["居民台账!B2", true]],
+  );
   const { accepted, rejected } = read([heading, ["测试甲", woman, "1948-12-31", "男"]]);
   assert.deepEqual(accepted, []);
   assert.deepEqual(
@@ -290,7 +343,7 @@ test("identity numbers: checksum, old ones, lost digits, and what they say of bi
   assert.match(rejected[0]?.reason.zh ?? "", /1949-12-31/);
 });
 
-test("“as above” is taken for address, area and household, and refused elsewhere", () => {
+test("“as above” is taken at its word, save in what is everybody's own", () => {
   const { accepted, rejected } = read([
     ["编号", "姓名", "户编号", "网格", "住址"],
     ["1", "测试甲", "H1", "第一网格", "东街1号"],
@@ -309,6 +362,12 @@ test("“as above” is taken for address, area and household, and refused elsew
     ["居民台账!B5", "居民台账!D6", "居民台账!D7"],
   );
   assert.match(String(one("网格", "同上")), /上一行/);
+  const shared = read([
+    ["姓名", "联系电话", "独居", "备注"],
+    ["测试甲", "13800000001", "是", "低保户"],
+    ["测试乙", "″", "〃", '" "'],
+  ]);
+  assert.deepEqual(shared.accepted[1]?.facts, { phone: "13800000001", livesAlone: true, note: "低保户" });
 });
 
 test("a bad row is rejected whole, with every bad cell of it in its place", () => {
@@ -353,6 +412,30 @@ test("of two rows with one code or one identity number the second is rejected an
   for (const { reason } of rejected) assert.match(reason.zh, /第 2 行/);
 });
 
+test("the very same row twice is read once; an age column is said to be of no use", () => {
+  const { accepted, rejected, notes } = read([
+    ["姓名", "年龄", "住址"],
+    ["测试甲", "72", "东街1号"],
+    ["测试乙", "70", "东街2号"],
+    ["测试甲", "72", "东街１号"],
+  ]);
+  assert.deepEqual([accepted.length, rejected[0]?.place], [2, "居民台账!A4"]);
+  assert.match(rejected[0]?.reason.zh ?? "", /第 2 行/);
+  assert.match(notes[0]?.zh ?? "", /年龄/);
+});
+
+test("a sheet named after an area gives it to rows that have no column for it", () => {
+  const sheet: Sheet = {
+    name: "第二网格",
+    firstRow: 1,
+    rows: [[{ text: "姓名", kind: "text" }], [{ text: "测试甲", kind: "text" }]],
+  };
+  const match = matchColumns(sheet, "person", facts);
+  assert.ok("columns" in match);
+  const { accepted } = readRows(sheet, match, { kind: "person", facts, areas, today: "2021-11-30" });
+  assert.deepEqual(accepted[0]?.facts, { area: "grid-2" });
+});
+
 test("empty rows, numbered empty rows and repeated headings are passed over; totals and notes are not people", () => {
   const heading = ["序号", "编号", "姓名", "住址"];
   const { accepted, rejected } = read([
@@ -365,6 +448,7 @@ test("empty rows, numbered empty rows and repeated headings are passed over; tot
     ["", "", "合计", "2人"],
     ["填表人：何", "填表人：何", "填表人：何", "填表人：何"],
     ["", "", "（空）", ""],
+    ["制表人：", "", "", "审核人：何"],
   ]);
   assert.deepEqual(
     accepted.map(({ row, facts: { address } }) => [row, address]),
@@ -375,7 +459,7 @@ test("empty rows, numbered empty rows and repeated headings are passed over; tot
   );
   assert.deepEqual(
     rejected.map(({ place }) => place),
-    ["居民台账!C7", "居民台账!C8", "居民台账!C9"],
+    ["居民台账!C7", "居民台账!C8", "居民台账!C9", "居民台账!C10"],
   );
 });
 

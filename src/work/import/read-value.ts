@@ -1,5 +1,6 @@
 import type { Text } from "#basics/text.ts";
 import { checkValue, notAChoice } from "#register/check-value.ts";
+import { identityOf15 } from "#register/identity-number.ts";
 import type { FactValue } from "#register/subject.ts";
 import type { Column } from "./columns.ts";
 import { bare, halfWidth, plain, unbracketed } from "./plain-text.ts";
@@ -19,20 +20,40 @@ import {
 } from "./words.ts";
 
 /** A value in the register's form, null where the cell says nothing; or what is wrong and how to mend it. */
-export type ReadValue = { value: FactValue } | { fault: Text; month?: string };
+export type ReadValue =
+  | {
+      value: FactValue;
+      /** What the reader should know of how it was read. */
+      note?: Text;
+    }
+  | {
+      fault: Text;
+      month?: string;
+      yearless?: true;
+      /** Only the cell is left out, its row is read. */
+      cellOnly?: true;
+    };
 
 export interface Area {
   id: string;
   title: Text;
 }
 
+export interface ReadingOf {
+  areas: readonly Area[];
+  from1904?: boolean | undefined;
+  /** Of dates that have none. */
+  year?: number | null | undefined;
+}
+
 /** Reads one cell as what its column is. */
-export function readValue(cell: Cell, column: Column, areas: readonly Area[], from1904?: boolean): ReadValue {
+export function readValue(cell: Cell, column: Column, reading: ReadingOf): ReadValue {
   const text = plain(cell.text);
   if (text === "") return { value: null };
   const unusable = faultOfCell(cell, text, column);
-  if (unusable) return { fault: unusable };
-  const read = column.fact === "area" ? readArea(text, areas) : readTyped(cell, text, column, from1904);
+  if (unusable) return column.type === "identity" ? { ...unusable, cellOnly: true } : unusable;
+  const read =
+    column.fact === "area" ? readArea(text, reading.areas) : readTyped(cell, text, column, reading);
   const fault = "fault" in read ? read : checked(column, read.value);
   if (fault === undefined) return read;
   return saysNothing(text, column) ? { value: null } : fault;
@@ -48,22 +69,31 @@ function saysNothing(text: string, { type }: Column): boolean {
 }
 
 /** Excel's own errors, and numbers of which Excel has already dropped digits. */
-function faultOfCell(cell: Cell, text: string, column: Column): Text | undefined {
+function faultOfCell(cell: Cell, text: string, column: Column): { fault: Text } | undefined {
   if (cell.kind === "error" || /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/.test(text))
     return {
-      zh: `这一格是 Excel 的错误“${text}”，请改成实际内容。`,
-      en: `This cell holds Excel's error “${text}”; put what it should say.`,
+      fault: {
+        zh: `这一格是 Excel 的错误“${text}”，请改成实际内容。`,
+        en: `This cell holds Excel's error “${text}”; put what it should say.`,
+      },
     };
   const shortened = column.type === "number" ? false : /^\d(\.\d+)?E\+\d+$/i.test(text);
-  if (cell.rounded || shortened)
+  if (cell.rounded || shortened || (column.type === "identity" && hasLostDigits(text)))
     return {
-      zh: "这个长号码在 Excel 里存成了数字，末几位已经丢失。请先把这一列的单元格格式设为“文本”，再照证件重新输入。",
-      en: "Excel stored this long number as a number and has lost its last digits. Set the column's cell format to “Text” first, then type it again from the paper.",
+      fault: {
+        zh: "这个长号码在 Excel 里存成了数字，末几位已经丢失。请先把这一列的单元格格式设为“文本”，再照证件重新输入。",
+        en: "Excel stored this long number as a number and has lost its last digits. Set the column's cell format to “Text” first, then type it again from the paper.",
+      },
     };
   return undefined;
 }
 
-function readTyped(cell: Cell, text: string, column: Column, from1904?: boolean): ReadValue {
+/** Saved as text after the loss: Excel puts three noughts for the digits it dropped, and the check character tells. */
+function hasLostDigits(text: string): boolean {
+  return /^\d{15}000$/.test(text) && checkValue({ type: "identity" }, text) !== undefined;
+}
+
+function readTyped(cell: Cell, text: string, column: Column, { from1904, year }: ReadingOf): ReadValue {
   switch (column.type) {
     case "code":
       return { value: nothing.test(text) ? null : text.replaceAll(" ", "") };
@@ -71,7 +101,7 @@ function readTyped(cell: Cell, text: string, column: Column, from1904?: boolean)
     case "longtext":
       return dashes.test(text) ? { value: null } : { value: halfWidth(cell.text) };
     case "date":
-      return readDate(cell, from1904);
+      return readDate(cell, from1904, column.fact === "birthDate" ? undefined : year);
     case "time":
       return { value: readTime(cell, text) };
     case "datetime":
@@ -90,10 +120,24 @@ function readTyped(cell: Cell, text: string, column: Column, from1904?: boolean)
     case "phone":
       return { value: text.replaceAll(/[\s\-()–—]/g, "").replace(/^(\+86|0086)/, "") };
     case "identity":
-      return { value: text.replaceAll(/[\s']/g, "").toUpperCase() };
+      return readIdentity(text.replaceAll(/[\s'‘’]/g, "").toUpperCase());
     default:
       return { value: halfWidth(cell.text) };
   }
+}
+
+/** The 18 characters; a number of 15 digits with its century and check character added, and said. */
+function readIdentity(text: string): ReadValue {
+  const whole = identityOf15(text);
+  return whole === undefined
+    ? { value: text }
+    : {
+        value: whole,
+        note: {
+          zh: `15 位旧号已按国标补成 18 位 ${whole}，请对照证件核一下。`,
+          en: `An old number of 15 digits, made the 18 characters ${whole} as the national norm says; please compare it with the card.`,
+        },
+      };
 }
 
 function readBoolean(text: string, column: Column): ReadValue {
@@ -121,8 +165,8 @@ function readChoice(text: string, column: Column): ReadValue {
 function choiceOf(text: string, { fact, choices = [] }: Column): string | undefined {
   const said = bare(text);
   const words = choiceWords[fact] ?? {};
-  return choices.find(({ id, title }) =>
-    [id, title.zh, title.en ?? id, ...(words[id] ?? [])].some((word) => bare(word) === said),
+  return choices.find(({ id, title, alsoCalled = [] }) =>
+    [id, title.zh, title.en ?? id, ...alsoCalled, ...(words[id] ?? [])].some((word) => bare(word) === said),
   )?.id;
 }
 
@@ -179,8 +223,25 @@ function readMoment(text: string): ReadValue {
   return "fault" in day ? day : { value: `${day.value}T${parts[2]?.padStart(5, "0")}` };
 }
 
+/** The area that a text names, as a sheet's name may: undefined where it names none, or more than one. */
+export function areaNamed(text: string, areas: readonly Area[]): string | undefined {
+  const read = readArea(plain(text), areas);
+  return "value" in read && typeof read.value === "string" ? read.value : undefined;
+}
+
 /** By title, by id, by number (“3”, 三, 第3网格 for 第三网格), or as the end of a longer name. */
 function readArea(text: string, areas: readonly Area[]): ReadValue {
+  const known = areasRead.get(areas) ?? new Map<string, ReadValue>();
+  areasRead.set(areas, known);
+  const read = known.get(text) ?? readNewArea(text, areas);
+  known.set(text, read);
+  return read;
+}
+
+/** A ledger of 50,000 rows says the same few areas over and over: working each out once saves 2 s. */
+const areasRead = new WeakMap<readonly Area[], Map<string, ReadValue>>();
+
+function readNewArea(text: string, areas: readonly Area[]): ReadValue {
   const said = bare(figures(text));
   const core = areaCore(text);
   const matches = [

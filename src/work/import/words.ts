@@ -1,4 +1,4 @@
-import type { SubjectKind } from "#register/subject.ts";
+import type { LedgerOf } from "./columns.ts";
 
 // The words that community ledgers use, beside the ones a fact declares for itself.
 
@@ -11,7 +11,7 @@ export const headings: Record<"code" | "name" | "household" | "since", string[]>
 };
 
 /** The same for one kind of subject only. */
-export const headingsOfKind: Record<SubjectKind, Partial<typeof headings>> = {
+export const headingsOfKind: Record<LedgerOf, Partial<typeof headings>> = {
   person: {},
   household: { code: ["户编号", "家庭编号", "家庭ID", "户号"], name: ["户主", "户主姓名", "户名"] },
   unit: {
@@ -20,21 +20,67 @@ export const headingsOfKind: Record<SubjectKind, Partial<typeof headings>> = {
   },
   place: { code: ["场所编号"], name: ["场所名称", "场地名称", "活动场所"] },
   case: {},
+  record: {
+    name: [
+      "姓名",
+      "走访对象",
+      "服务对象",
+      "被走访人",
+      "对象姓名",
+      "对象",
+      "居民姓名",
+      "户主姓名",
+      "户主",
+      "单位名称",
+      "场所名称",
+    ],
+  },
 };
+
+/** Headings of what was done: the day, what kind it was, who did it. */
+export const recordHeadings: Record<"on" | "recordKind" | "by", string[]> = {
+  on: ["日期", "走访日期", "走访时间", "服务日期", "服务时间", "记录日期", "开展日期", "活动日期", "时间"],
+  recordKind: ["记录类型", "类别", "类型", "服务类型", "走访方式", "服务方式", "方式", "事项"],
+  by: [
+    "走访人",
+    "走访人员",
+    "记录人",
+    "经办人",
+    "服务人",
+    "服务人员",
+    "责任人",
+    "工作人员",
+    "社工",
+    "填报人",
+  ],
+};
+
+/** What stands around the kind of record in the name of a file or sheet: 2021年第三网格走访台账 is of 走访. */
+export const aroundRecordKind =
+  /[\d\s\p{P}]|年度?|月份?|\.\w+$|第?[一二三四五六七八九十]+(?=网格|片区|组)|网格|片区|小组|社区|上半|下半|季度|台账|记录|登记|明细|汇总|统计|情况|册|表|本$/gu;
+
+/** A column that gives the year of dates without one. */
+export const yearHeading = /^(年度|年份|所属年度|年)$/;
+/** A column of ages, which no date of birth can be worked out from. */
+export const ageHeading = /^(年龄|周岁|岁数|实足年龄)/;
+/** “72”, “72岁”: an age where a date of birth should stand. */
+export const agePattern = /^(\d{1,2}|1[01]\d)(周?岁)?$/;
 
 /** A heading that asks a question: 是否独居 is 独居. */
 export const whether = /^是否/;
 
-/** “As above”; in address, area and household it is taken at its word. */
-export const asAbove = /^(同上|上同|同前|〃|″|′′|”|“|"|''|ditto)$/i;
+/** “As above”. */
+export const asAbove = /^(同上|上同|同前|〃|″|′′|["“”″']{1,2}|["“”] ?["“”]|``|ditto)$/i;
 
 /** A cell that says that nothing is known; in a text column only the dashes. */
 export const nothing = /^([-—–−/\\.]+|无|暂无|没有|不详|未知|未填|待核实|n\/?a)$/i;
 export const dashes = /^[-—–−/\\.]+$/;
 
 /** What stands in the name column of a row that is nobody: totals, and notes at the foot. */
-export const nobody =
-  /^(?:合计|总计|小计|共计|累计|以下空白|以下无正文|无|空|不详|[-—/]+|(?:备注|说明|注|填表人|制表人|审核人|负责人签字|填报单位|填报日期)(?:[:：].*)?)$/;
+export const nobody = /^(?:无|空|不详|[-—/]+|备注|说明|注|合计|总计|小计|共计|累计|以下空白|以下无正文)$/;
+/** The same in any column of a row that has no name: a total, or a line of signatures. */
+export const footer =
+  /^(?:合计|总计|小计|共计|累计|以下空白|以下无正文|(?:备注|说明|注|填表人|填表|制表人|制表|经办人|审核人|审批人|负责人|负责人签字|填报人|填报单位|填报日期|制表日期|联系人|单位盖章|盖章)(?:\(.*\))?[::].*|(?:填表人|制表人|审核人|负责人签字|填报单位|填报日期|制表日期))$/;
 
 export const yes = new Set(["是", "√", "✓", "✔", "☑", "有", "对", "y", "yes", "true", "t", "1"]);
 export const no = new Set([
@@ -101,6 +147,11 @@ export const datePattern = /^(\d{4})[年.\-/、](\d{1,2})[月.\-/、](\d{1,2})[�
 /** 1950年3月, 1950.03 */
 export const monthPattern = /^(\d{4})[年.\-/、](\d{1,2})月?$/;
 export const yearPattern = /^(\d{4})年?$/;
+/** 9月3日, 9.13, 9-3, 9/3: a day without its year. Not 9.3: where a number was saved as text it may have been 9.30. */
+export const yearlessPattern = /^(\d{1,2})(?:月(\d{1,2})[日号]?|(?:\.(?![123]$)|[/-])(\d{1,2}))$/;
+/** A year by the era of the Republic, or a day of the lunar calendar: neither is worked out. */
+export const otherCalendar =
+  /^(?:民国|公元前|光绪|宣统)|农历|阴历|旧历|正月|腊月|冬月|闰.*月|月初[一二三四五六七八九十]/;
 /** A time of day after a date, to be left out. */
 export const timeBehind = /[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 
@@ -112,6 +163,18 @@ export const yuan = /^(?:¥|￥|rmb)?(.+?)(万)?元?(?:整|正)?$/i;
 export const betweenChoices = /[、,，;；/|\s]+/;
 
 const numerals = "零一二三四五六七八九";
+
+/** 二〇二一年九月三日 → 2021年9月3日: a year digit by digit, the rest as numbers. */
+export function dateFigures(text: string): string {
+  const digits = text
+    .replaceAll(/[〇○Ｏ]/g, "零")
+    .replace(/[零一二三四五六七八九]{4}(?=年)/, (year) =>
+      [...year].map((digit) => numerals.indexOf(digit)).join(""),
+    )
+    .replace(/廿/g, "二十")
+    .replace(/卅/g, "三十");
+  return figures(digits);
+}
 
 /** 第十二网格 → 第12网格: numbers up to 99 written in Chinese, in figures. */
 export function figures(text: string): string {

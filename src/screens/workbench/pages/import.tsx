@@ -1,12 +1,12 @@
-import { ChipChoice } from "../../parts/chip-choice.tsx";
 import { useQueryClient } from "@tanstack/react-query";
-import { useId, useRef, useState, type DragEvent } from "react";
-import { Link } from "wouter";
-import type { Answer } from "#record/perform.ts";
-import type { ImportPreview } from "#record/prepare-import.ts";
-import { post, Refused } from "../../parts/api.ts";
+import { useEffect, useId, useRef, useState, type DragEvent } from "react";
+import { Link, useSearch } from "wouter";
+import { newId } from "#basics/id.ts";
+import type { ImportProgress, ImportReport } from "#record/import-ledger.ts";
+import { ask, post } from "../../parts/api.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
+import { ChipChoice } from "../../parts/chip-choice.tsx";
 import { ReloadOffer } from "../../parts/reload-offer.tsx";
 import { rowsLeftOut } from "../../parts/rows-left-out.ts";
 import { RejectedRows } from "../../parts/rejected-rows.tsx";
@@ -14,18 +14,21 @@ import { MayNot } from "../../parts/states.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { importWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
-import { chosenTwice, type Columns } from "../import-columns.ts";
+import { chosenTwice } from "../import-columns.ts";
+import { Ambiguous, Changes, Already, Notes, RecordKindAndYear } from "./import-questions.tsx";
+import type { ImportChoices } from "./import-questions.tsx";
 import "./import.css";
 import "./table.css";
 
-const KINDS = ["person", "unit", "place"] as const;
+const KINDS = ["auto", "person", "unit", "place", "record"] as const;
+type KindChoice = (typeof KINDS)[number];
 
 type Step =
   | { at: "file"; error?: unknown }
-  | { at: "reading"; file: File }
-  | { at: "check"; file: File; preview: ImportPreview; columns: Columns; error?: unknown }
-  | { at: "importing"; file: File; preview: ImportPreview; columns: Columns }
-  | { at: "done"; preview: ImportPreview };
+  | { at: "reading"; file: File; id: string }
+  | { at: "check"; file: File; preview: ImportReport; choices: ImportChoices; error?: unknown }
+  | { at: "importing"; file: File; preview: ImportReport; choices: ImportChoices }
+  | { at: "done"; report: ImportReport };
 
 /** An office's own file, from drop to done: nothing is written before the last button, nothing is lost after it. */
 export default function ImportPage() {
@@ -38,39 +41,37 @@ function Import() {
   const words = useWords(importWords);
   const register = useWords(registerWords);
   const client = useQueryClient();
-  const [kind, setKind] = useState<(typeof KINDS)[number]>("person");
+  // An import that was cut off goes on under its own id.
+  const continued = new URLSearchParams(useSearch()).get("continue");
+  const [kind, setKind] = useState<KindChoice>("auto");
   const [step, setStep] = useState<Step>({ at: "file" });
 
-  const read = async (file: File, ofKind: string, columns?: Columns) => {
-    if (!/\.(xlsx|xls|csv)$/i.test(file.name))
+  const read = async (file: File, choices?: ImportChoices) => {
+    if (!/\.(xlsx|xls|csv|tsv|txt)$/i.test(file.name))
       return setStep({ at: "file", error: words.wrongFile(file.name) });
-    if (!columns) setStep({ at: "reading", file });
-    const form = new FormData();
-    form.set("file", file);
-    form.set("kind", ofKind);
-    if (columns) form.set("columns", JSON.stringify(columns));
+    const id = choices?.import ?? continued ?? newId();
+    const asked: ImportChoices = choices ?? { import: id, kind: kind === "auto" ? undefined : kind, who: {} };
+    setStep({ at: "reading", file, id });
     try {
-      const preview = await post<ImportPreview>("/api/import/preview", form);
-      const matched = Object.fromEntries(preview.columns.map(({ header, fact }) => [header, fact]));
-      setStep({ at: "check", file, preview, columns: columns ?? matched });
+      const preview = await post<ImportReport>("/api/import/preview", formOf(file, asked));
+      const columns = Object.fromEntries(preview.columns.map(({ header, fact }) => [header, fact]));
+      setStep({
+        at: "check",
+        file,
+        preview,
+        choices: { columns, ...asked, kind: preview.kind },
+      });
     } catch (error) {
       setStep({ at: "file", error });
     }
   };
 
   const importNow = async (from: Step & { at: "check" }) => {
-    setStep({ at: "importing", file: from.file, preview: from.preview, columns: from.columns });
-    const form = new FormData();
-    form.set("file", from.file);
-    form.set("kind", kind);
-    form.set("import", from.preview.import);
-    form.set("columns", JSON.stringify(from.columns));
+    setStep({ at: "importing", file: from.file, preview: from.preview, choices: from.choices });
     try {
-      const body = await post<{ answers?: Answer[] } | undefined>("/api/import", form);
-      const answer = body?.answers?.[0];
-      if (answer?.status === "refused" || answer?.status === "malformed") throw new Refused(409, answer);
+      const report = await post<ImportReport>("/api/import", formOf(from.file, from.choices));
       await client.invalidateQueries();
-      setStep({ at: "done", preview: from.preview });
+      setStep({ at: "done", report });
     } catch (error) {
       setStep({ ...from, error });
     }
@@ -83,7 +84,7 @@ function Import() {
         <Link href="/register">{register.heading}</Link>
       </p>
       <h1>{words.heading}</h1>
-      <p className="second">{words.lead}</p>
+      <p className="second">{continued ? words.continueAbout : words.lead}</p>
       <ol className="steps" aria-label={words.steps}>
         {[words.stepFile, words.stepCheck, words.stepDone].map((title, at) => (
           <li key={title} aria-current={at === place ? "step" : undefined}>
@@ -92,18 +93,16 @@ function Import() {
         ))}
       </ol>
       {step.at === "file" && (
-        <ChooseFile kind={kind} setKind={setKind} error={step.error} take={(file) => void read(file, kind)} />
+        <ChooseFile kind={kind} setKind={setKind} error={step.error} take={(file) => void read(file)} />
       )}
-      {step.at === "reading" && <Busy say={words.reading} detail={step.file.name} />}
-      {step.at === "importing" && (
-        <Busy say={words.importing(step.preview.accepted)} detail={step.file.name} />
-      )}
+      {step.at === "reading" && <Busy id={step.id} detail={step.file.name} />}
+      {step.at === "importing" && <Busy id={step.preview.import} detail={step.file.name} />}
       {step.at === "check" && (
         <Check
           step={step}
-          change={(columns) => {
-            setStep({ ...step, columns });
-            if (chosenTwice(columns).length === 0) void read(step.file, kind, columns);
+          change={(choices, readAgain) => {
+            setStep({ ...step, choices });
+            if (readAgain && chosenTwice(choices.columns ?? {}).length === 0) void read(step.file, choices);
           }}
           again={() => setStep({ at: "file" })}
           go={() => void importNow(step)}
@@ -111,11 +110,11 @@ function Import() {
       )}
       {step.at === "done" && (
         <div className="empty" role="status">
-          <p className="empty-title">{words.done(step.preview.accepted)}</p>
+          <p className="empty-title">{words.done(step.report.accepted)}</p>
           <p>
-            {words.doneOf(step.preview.new, step.preview.changed, step.preview.same)}
-            {step.preview.rejected.length > 0 &&
-              ` · ${words.rejectedRows(rowsLeftOut(step.preview.rejected))}`}
+            {words.doneOf(step.report.new, step.report.changed, step.report.same)}
+            {rowsLeftOut(step.report.rejected) > 0 &&
+              ` · ${words.rejectedRows(rowsLeftOut(step.report.rejected))}`}
           </p>
           <p className="second">{words.doneNext}</p>
           <div className="tools">
@@ -125,7 +124,7 @@ function Import() {
             <Link className="button" href="/register">
               {words.toRegister}
             </Link>
-            <Link className="button" href={`/register/imports/${step.preview.import}`}>
+            <Link className="button" href={`/register/imports/${step.report.import}`}>
               {words.toImports}
             </Link>
           </div>
@@ -135,14 +134,26 @@ function Import() {
   );
 }
 
+function formOf(file: File, { import: id, kind, record, year, columns, who }: ImportChoices): FormData {
+  const form = new FormData();
+  form.set("file", file);
+  form.set("import", id);
+  if (kind) form.set("kind", kind);
+  if (record) form.set("record", record);
+  if (year) form.set("year", String(year));
+  if (columns) form.set("columns", JSON.stringify(columns));
+  form.set("choices", JSON.stringify(who));
+  return form;
+}
+
 function ChooseFile({
   kind,
   setKind,
   error,
   take,
 }: {
-  kind: (typeof KINDS)[number];
-  setKind: (kind: (typeof KINDS)[number]) => void;
+  kind: KindChoice;
+  setKind: (kind: KindChoice) => void;
   error: unknown;
   take: (file: File) => void;
 }) {
@@ -162,7 +173,10 @@ function ChooseFile({
       <p className="form-label">{words.kind}</p>
       <ChipChoice
         label={words.kind}
-        of={KINDS.map((id) => ({ id, say: kinds[id] }))}
+        of={KINDS.map((id) => ({
+          id,
+          say: id === "auto" ? words.kindAuto : id === "record" ? words.kindRecord : kinds[id],
+        }))}
         chosen={kind}
         choose={setKind}
       />
@@ -192,7 +206,7 @@ function ChooseFile({
           className="unseen"
           tabIndex={-1}
           aria-label={words.choose}
-          accept=".xlsx,.xls,.csv"
+          accept=".xlsx,.xls,.csv,.tsv,.txt"
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file) take(file);
@@ -203,12 +217,34 @@ function ChooseFile({
   );
 }
 
-function Busy({ say, detail }: { say: string; detail: string }) {
+/** The server is asked how far it is, half a second apart: fewer would look stuck, more would slow it down. */
+const ASK_EVERY = 500;
+
+function Busy({ id, detail }: { id: string; detail: string }) {
+  const words = useWords(importWords);
+  const [now, setNow] = useState<ImportProgress>();
+  useEffect(() => {
+    const asking = setInterval(() => {
+      ask<ImportProgress | null>("/api/import/progress", { import: id }).then(
+        (progress) => progress && setNow(progress),
+        () => {}, // the import's own answer says what went wrong
+      );
+    }, ASK_EVERY);
+    return () => clearInterval(asking);
+  }, [id]);
+  const say = now
+    ? words.stages(now.stage, now.done.toLocaleString("en"), now.of.toLocaleString("en"))
+    : words.reading;
+  const counted = now !== undefined && now.of > 0;
   return (
-    <div className="busy" role="status">
-      <p>{say}</p>
+    <div className="busy">
+      <p role="status">{say}</p>
       <p className="third">{detail}</p>
-      <div className="progress" role="progressbar" aria-label={say} />
+      {counted ? (
+        <progress className="measured" aria-label={say} value={now.done} max={now.of} />
+      ) : (
+        <div className="progress" role="progressbar" aria-label={say} />
+      )}
     </div>
   );
 }
@@ -220,7 +256,7 @@ function Check({
   go,
 }: {
   step: Step & { at: "check" };
-  change: (columns: Columns) => void;
+  change: (choices: ImportChoices, readAgain: boolean) => void;
   again: () => void;
   go: () => void;
 }) {
@@ -229,8 +265,12 @@ function Check({
   const { language } = useReading();
   const { me, areas } = useHere();
   const id = useId();
-  const { preview, columns } = step;
-  const leftOut = rowsLeftOut(preview.rejected);
+  const { preview, choices } = step;
+  const columns = choices.columns ?? {};
+  const told = Object.keys(choices.who).length;
+  const toWrite = preview.kind === "record" ? preview.accepted - preview.same : preview.accepted;
+  const left = preview.rejected.filter(({ read }) => !read);
+  const leftOut = rowsLeftOut(left);
   const twice = chosenTwice(columns);
   const matched = Object.values(columns).filter((fact) => fact !== null).length;
   const labels = new Map(preview.knownFacts.map((known) => [known.fact, say(known.label)]));
@@ -245,11 +285,15 @@ function Check({
     <>
       <p>
         <strong>{preview.file}</strong>{" "}
-        <span className="second">{words.sheet(preview.sheet, preview.headerRow, preview.rows)}</span>{" "}
+        <span className="second">
+          {preview.sheets.map((sheet) => words.sheet(sheet.name, sheet.headerRow, sheet.rows)).join(" · ")}
+        </span>{" "}
         <button type="button" className="textual" onClick={again}>
           {words.chooseOther}
         </button>
       </p>
+      <Notes report={preview} />
+      <RecordKindAndYear report={preview} choices={choices} change={change} />
       <section className="section" aria-labelledby={`${id}counts`}>
         <h2 id={`${id}counts`} className="unseen">
           {words.counts}
@@ -300,7 +344,13 @@ function Check({
                       value={fact ?? ""}
                       aria-invalid={fact !== null && twice.includes(fact)}
                       onChange={(event) =>
-                        change({ ...columns, [column.header]: event.target.value || null })
+                        change(
+                          {
+                            ...choices,
+                            columns: { ...columns, [column.header]: event.target.value || null },
+                          },
+                          true,
+                        )
                       }
                     >
                       <option value="">{words.leaveOut}</option>
@@ -318,15 +368,25 @@ function Check({
           </tbody>
         </table>
       </section>
+      <Ambiguous report={preview} choices={choices} change={change} />
+      <Changes report={preview} />
+      <Already report={preview} />
       <section className="section" aria-labelledby={`${id}rejected`}>
         <div className="section-head">
           <h2 id={`${id}rejected`}>{words.rejectedRows(leftOut)}</h2>
-          {preview.rejected.length > leftOut && (
-            <span className="third">{words.rejectedCells(preview.rejected.length)}</span>
-          )}
+          {left.length > leftOut && <span className="third">{words.rejectedCells(left.length)}</span>}
         </div>
-        <RejectedRows rows={preview.rejected} file={preview.file} />
+        <RejectedRows rows={left} file={preview.file} />
       </section>
+      {left.length < preview.rejected.length && (
+        <section className="section" aria-labelledby={`${id}flagged`}>
+          <div className="section-head">
+            <h2 id={`${id}flagged`}>{words.readWithout(preview.rejected.length - left.length)}</h2>
+            <span className="third">{words.readWithoutAbout}</span>
+          </div>
+          <RejectedRows rows={preview.rejected.filter(({ read }) => read)} file={preview.file} />
+        </section>
+      )}
       {preview.sample.length > 0 && (
         <section className="section" aria-labelledby={`${id}sample`}>
           <div className="section-head">
@@ -367,10 +427,10 @@ function Check({
         <button
           type="button"
           className="button primary"
-          disabled={preview.accepted === 0 || twice.length > 0}
+          disabled={toWrite + told === 0 || twice.length > 0}
           onClick={go}
         >
-          {preview.accepted === 0 ? words.nothingToImport : words.importNow(preview.accepted)}
+          {toWrite + told === 0 ? words.nothingToImport : words.importNow(toWrite + told)}
         </button>
       </div>
     </>

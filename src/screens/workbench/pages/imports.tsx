@@ -20,6 +20,7 @@ export default function ImportsPage({ chosen }: { chosen?: string }) {
   const words = useWords(importsWords);
   const register = useWords(registerWords);
   const kinds = useWords(kindWords);
+  const importing = useWords(importWords);
   const { language } = useReading();
   const { me } = useHere();
   const imports = useAsk<ImportBrief[]>("/api/imports");
@@ -67,8 +68,17 @@ export default function ImportsPage({ chosen }: { chosen?: string }) {
                 <th scope="row" className="name">
                   <Link href={`/register/imports/${each.import}`}>{each.file}</Link>
                   {each.undone && <span className="tag guarded">{words.undoneShort}</span>}
+                  {!each.undone && each.parts.written < each.parts.of && (
+                    <span className="tag guarded">{words.cutOff(each.parts.written, each.parts.of)}</span>
+                  )}
                 </th>
-                <td>{each.kind in kinds ? kinds[each.kind as "person"] : each.kind}</td>
+                <td>
+                  {each.kind === "record"
+                    ? importing.kindRecord
+                    : each.kind in kinds
+                      ? kinds[each.kind as "person"]
+                      : each.kind}
+                </td>
                 <td className="nowrap">{momentWords(each.at, me.clock.zone, language, me.clock.today)}</td>
                 <td className="nowrap">{each.by}</td>
                 <td className="number">{each.accepted.toLocaleString("en")}</td>
@@ -95,11 +105,16 @@ function OneImport({ id }: { id: string }) {
   const one = useAsk<Awaited<ReturnType<typeof importPage>>>(`/api/imports/${id}`);
   if (one.isError && !one.data) return <Trouble error={one.error} />;
   if (!one.data) return <Loading rows={3} />;
-  const { file, accepted, undone, rejectedRows } = one.data;
+  const { file, accepted, parts, undone, rejectedRows } = one.data;
   return (
     <section className="section" aria-label={file}>
       <div className="section-head">
         <h2>{rejectedWords.rejectedRows(rowsLeftOut(rejectedRows))}</h2>
+        {!undone && parts.written < parts.of && may("register.import") && (
+          <Link className="textual no-print" href={`/register/import?continue=${id}`}>
+            {words.goOn}
+          </Link>
+        )}
         {!undone && may("register.undo-import") && (
           <button type="button" className="textual no-print" onClick={() => setAsking(true)}>
             {words.undo}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import type { KeptEvidence, KeptFigure, KeptRates } from "#publish/kept-rate.ts";
+import type { KeptEvidence, KeptRates } from "#publish/kept-rate.ts";
+import type { KeptFigure } from "#work/duty/kept-figure.ts";
 import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { Flower } from "../../parts/flower.tsx";
@@ -13,6 +14,7 @@ import { Loading, Trouble } from "../../parts/states.tsx";
 import { Trend } from "../../parts/trend.tsx";
 import { monthWords } from "../../words/dates.ts";
 import { publishedWords } from "../../words/published.ts";
+import { PublishedSections } from "./published-sections.tsx";
 import "./published.css";
 import "./table.css";
 
@@ -30,6 +32,7 @@ export default function PublishedPage() {
   const evidence = (rest: Record<string, string> = {}) => address("/published/evidence", { month, ...rest });
   return (
     <div className="page published" aria-busy={rates.isPlaceholderData}>
+      <PublishedSections />
       <div className="page-head">
         <h1>{words.heading}</h1>
         <span className="end no-print">

@@ -6,6 +6,7 @@ import { useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { ENTERED_KINDS, useRecording } from "../../parts/recording.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
+import { doublesWords, walkWords } from "../../words/household.ts";
 import { enterWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
 import "./table.css";
@@ -16,6 +17,8 @@ export default function RegisterPage() {
   const words = useWords(registerWords);
   const entering = useWords(enterWords);
   const kinds = useWords(kindWords);
+  const walking = useWords(walkWords);
+  const doubles = useWords(doublesWords);
   const say = useSay();
   const { me, areas, may } = useHere();
   const recording = useRecording();
@@ -56,6 +59,14 @@ export default function RegisterPage() {
         <h1>{words.heading}</h1>
         {found.data && <p className="second">{words.total(total)}</p>}
         <span className="end no-print">
+          <Link className="button" href="/register/buildings">
+            {walking.act}
+          </Link>
+          {may("register.merge") && (
+            <Link className="button" href="/register/doubles">
+              {doubles.heading}
+            </Link>
+          )}
           {may("register.import") && (
             <>
               <Link className="button" href="/register/imports">

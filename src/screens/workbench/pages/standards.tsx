@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
-import type { KeptFigure } from "#publish/kept-rate.ts";
+import type { KeptFigure } from "#work/duty/kept-figure.ts";
 import type { ClauseNow, StandardClause, StandardLine, StandardPage } from "#record/views/standards.ts";
+import type { WhoHolds } from "#record/views/who-holds.ts";
 import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { useColourName } from "../../parts/colour-names.ts";
@@ -234,7 +235,30 @@ function Now({ clause }: { clause: Clause | undefined }) {
       ) : (
         <p className="second section-note">{words.guarded}</p>
       )}
+      <Concerned key={clause.id} promise={clause.id} />
     </aside>
+  );
+}
+
+/** Who they are, asked of the register as it stands: one statement, so only of the clause that was chosen. */
+function Concerned({ promise }: { promise: string }) {
+  const words = useWords(standardsWords);
+  const { data } = useAsk<WhoHolds>("/api/standards/concerned", { promise }, { staleTime: 60_000 });
+  if (!data || data.count === null || data.count === 0) return null;
+  const { count, of, subjects } = data;
+  if (subjects === null) return <p className="second section-note">{words.concerns(count, of)}</p>;
+  return (
+    <details className="concerned">
+      <summary>{words.concerns(count, of)}</summary>
+      <ul>
+        {subjects.map(({ id, name }) => (
+          <li key={id}>
+            <Link href={`/subjects/${id}`}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+      {count > subjects.length && <p className="third">{words.more(count - subjects.length)}</p>}
+    </details>
   );
 }
 

@@ -14,11 +14,14 @@ import { sayError } from "../../parts/say-error.ts";
 import { DutyState } from "../../parts/state.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { Why } from "../../parts/why.tsx";
+import { casesWords } from "../../words/cases.ts";
 import { dayWords, momentWords, withDayWords } from "../../words/dates.ts";
 import { changeWords } from "../../words/register.ts";
 import { shellWords, stateWords } from "../../words/shell.ts";
 import { subjectWords } from "../../words/subject.ts";
 import { todayWords } from "../../words/today.ts";
+import { CasesOf } from "./cases-of.tsx";
+import { HomeSections, MergedAway, MergedSection, PersonHomeSection } from "./home.tsx";
 import "./subject.css";
 
 type OpenedFact = Awaited<ReturnType<typeof openedFact>>;
@@ -26,6 +29,7 @@ type OpenedFact = Awaited<ReturnType<typeof openedFact>>;
 export default function SubjectPage({ id }: { id: string }) {
   const words = useWords(subjectWords);
   const shell = useWords(shellWords);
+  const cases = useWords(casesWords);
   const say = useSay();
   const { language } = useReading();
   const { me, areas, may } = useHere();
@@ -35,6 +39,7 @@ export default function SubjectPage({ id }: { id: string }) {
   if (!page.data) return <Loading />;
   const { subject } = page.data;
   const today = me.clock.today;
+  const mayOpen = me.language.procedures.some((each) => each.mayOpen && each.about.includes(subject.kind));
   return (
     <div className="split">
       <div className="page">
@@ -58,34 +63,29 @@ export default function SubjectPage({ id }: { id: string }) {
                 .join(" · ")}
             </p>
           </div>
-          {may("record.make") && (
-            <button
-              type="button"
-              className="button primary no-print"
-              onClick={() => recording.record({ subject })}
-            >
-              {words.record}
-            </button>
-          )}
+          <span className="subject-acts no-print">
+            {mayOpen && (
+              <button type="button" className="button" onClick={() => recording.openCase({ subject })}>
+                {cases.open}
+              </button>
+            )}
+            {may("record.make") && (
+              <button type="button" className="button primary" onClick={() => recording.record({ subject })}>
+                {words.record}
+              </button>
+            )}
+          </span>
         </header>
+        {page.data.mergedInto && <MergedAway into={page.data.mergedInto} />}
+        <HomeSections page={page.data} />
         <Duties page={page.data} today={today} />
+        <CasesOf subject={subject} />
         <Timeline items={page.data.timeline} />
       </div>
       <aside>
         <Facts page={page.data} />
-        {page.data.household.length > 0 && (
-          <section className="side-section" aria-labelledby="household">
-            <h2 id="household">{words.household}</h2>
-            <ul className="plain-list">
-              {page.data.household.map((member) => (
-                <li key={member.id}>
-                  <Link href={`/subjects/${member.id}`}>{member.name}</Link>
-                  {member.age !== null && <span className="second"> {shell.age(member.age)}</span>}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <PersonHomeSection page={page.data} />
+        <MergedSection page={page.data} />
         <WhyNot page={page.data} />
       </aside>
     </div>
@@ -403,6 +403,15 @@ function TimelineRow({ item, named }: { item: TimelineItem; named: boolean }) {
       <div className="event-body">
         <div className="event-title">
           <strong>{say(item.title)}</strong>
+          {item.whom.length > 0 && (
+            <span className="second">
+              {item.whom.map(({ id, name }) => (
+                <Link key={id} href={`/subjects/${id}`}>
+                  {name}
+                </Link>
+              ))}
+            </span>
+          )}
           {item.about > 1 && <span className="tag">{words.about(item.about)}</span>}
           {/* As the command says: whoever made it, or the secretary. */}
           {!item.struck && may("record.strike") && (item.mine || manages) && (

@@ -17,6 +17,7 @@ import { registerWords } from "../../words/register.ts";
 import { shellWords, stateWords } from "../../words/shell.ts";
 import { todayWords } from "../../words/today.ts";
 import { countsOf, groupDuties, type GroupBy } from "../today-groups.ts";
+import { CasesToday } from "./cases-of.tsx";
 import "./today.css";
 
 /** More rows than this in a group wait behind a button, so that a page of a thousand opens at once. */
@@ -113,6 +114,7 @@ export function TodayPage() {
                 </button>
               )}
             </div>
+            <CasesToday overdueOnly={chosen === "overdue"} />
             {groups.map((group) => (
               <Group key={group.key} title={group.title} duties={group.duties} today={today.data.day} />
             ))}
@@ -237,6 +239,11 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
           <div>
             {title}
             {duty.guarded && <span className="tag guarded">{words.guarded}</span>}
+            {duty.provisional && (
+              <span className="tag" title={words.provisionalWhy}>
+                {words.provisional}
+              </span>
+            )}
           </div>
           <button
             type="button"

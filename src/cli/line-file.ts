@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { InputError } from "./cli-command.ts";
+
+/**
+ * A JSON object a line, gzipped, and last the SHA-256 of all lines before it. Written aside and then renamed, so that a file of
+ * that name is always a whole one; only its owner may read it.
+ */
+export async function writeLineFile(file: string, lines: AsyncIterable<object>): Promise<void> {
+  const half = `${file}.${process.pid}.part`;
+  try {
+    // Made by ourselves first: a file that is there already would keep the rights it has.
+    await (await open(half, "wx", 0o600)).close();
+    await pipeline(asText(lines), createGzip(), createWriteStream(half, { flags: "a", flush: true }));
+    await rename(half, file);
+  } catch (error) {
+    await rm(half, { force: true });
+    throw error;
+  }
+}
+
+async function* asText(lines: AsyncIterable<object>): AsyncGenerator<string> {
+  const digest = createHash("sha256");
+  for await (const line of lines) {
+    const text = `${JSON.stringify(line)}\n`;
+    digest.update(text);
+    yield text;
+  }
+  yield `${JSON.stringify({ whole: digest.digest("hex") })}\n`;
+}
+
+/**
+ * The objects of such a file, or of a plain one without gzip or digest, one at a time. @throws InputError that names a line that is none;
+ * at the end, where the digest says otherwise, or is missing though it `mustBeWhole`.
+ */
+export async function* readLineFile<Line extends object>(
+  file: string,
+  shown: string,
+  mustBeWhole = false,
+): AsyncGenerator<Line> {
+  const digest = createHash("sha256");
+  let number = 0;
+  let isWhole: boolean | undefined;
+  try {
+    for await (const text of createInterface({ input: await plainStream(file), crlfDelay: Infinity })) {
+      number += 1;
+      if (text === "") continue;
+      const line = parsed(text, shown, number);
+      if ("whole" in line) isWhole = line.whole === digest.copy().digest("hex");
+      else yield line as Line;
+      digest.update(`${text}\n`);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) throw error;
+    throw cutAt(shown, number + 1);
+  }
+  if (isWhole === false || (mustBeWhole && isWhole === undefined))
+    throw new InputError({
+      zh: `${shown} 不完整：最后一行的校验值缺失或对不上，文件被截断或改动过。`,
+      en: `${shown} is not whole: the digest in its last line is missing or differs; the file was cut or altered.`,
+    });
+}
+
+async function plainStream(file: string): Promise<NodeJS.ReadableStream> {
+  const handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  await handle.close();
+  const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  const bytes = createReadStream(file);
+  if (!isGzip) return bytes;
+  const plain = createGunzip();
+  bytes.once("error", (error) => plain.destroy(error));
+  return bytes.pipe(plain);
+}
+
+function parsed(text: string, shown: string, number: number): Record<string, unknown> {
+  try {
+    const line: unknown = JSON.parse(text);
+    if (typeof line === "object" && line !== null && !Array.isArray(line))
+      return line as Record<string, unknown>;
+    return {};
+  } catch {
+    throw cutAt(shown, number);
+  }
+}
+
+function cutAt(shown: string, number: number): InputError {
+  return new InputError({
+    zh: `${shown} 第 ${number} 行不是完整的一条：这里被改动或截断过。`,
+    en: `Line ${number} of ${shown} is not whole: it was altered or cut there.`,
+  });
+}

@@ -1,0 +1,74 @@
+import { writeFile } from "node:fs/promises";
+import { localDay } from "#basics/day.ts";
+import { engineScope, scoped } from "#database/scope.ts";
+import { parseStretch } from "#publish/period.ts";
+import { fillReport, isPeriodOf, reportNamed, reportsOf } from "#publish/report.ts";
+import type { FilledReport } from "#publish/report.ts";
+import { loadOffice } from "#record/office.ts";
+import type { Reader } from "#record/views/reader.ts";
+import { readSettings } from "#server/settings.ts";
+import { mustBeOffice, nowOf } from "./acting.ts";
+import { InputError, UsageError } from "./cli-command.ts";
+import type { CliCommand } from "./cli-command.ts";
+import { needed, oneOf, placeOf, readOptions } from "./options.ts";
+import { withKeeper } from "./with-keeper.ts";
+
+export const report: CliCommand = {
+  name: "report",
+  usage: "report --office ID --report ID --period 2021-11 [--lang zh|en] [--to FILE.md]",
+  about: {
+    zh: "一期报告，数已填好，写成 Markdown；不写 --to 就印在这里。",
+    en: "A report with its figures filled in, as Markdown; printed here without --to.",
+  },
+  run: async (args, terminal) => {
+    const { values } = readOptions(args, ["office", "report", "period", "lang", "to"]);
+    const id = needed(values, "office");
+    const asked = { report: needed(values, "report"), period: needed(values, "period") };
+    const language = oneOf(values.lang ?? "zh", "lang", ["zh", "en"]);
+    const { markdown } = await withKeeper(readSettings(process.env), async (keeper) => {
+      await mustBeOffice(keeper, id);
+      const now = await nowOf(keeper);
+      // Whoever works at this machine holds its keys: the whole is theirs to draw up, and it names nobody.
+      const scope = engineScope(id, null);
+      return scoped(keeper.database.app, scope, "read only", async (tx) => {
+        const office = await loadOffice(keeper, tx, id);
+        const roles = [...office.rules.roles.keys()];
+        const today = localDay(now, office.rules.zone);
+        return filled(
+          { keeper, tx, office, scope, account: "", roles, areas: null, today, now },
+          { ...asked, language },
+        );
+      });
+    });
+    if (values.to === undefined) terminal.out(`${markdown.trimEnd()}\n`);
+    else {
+      const to = placeOf(values.to, terminal);
+      await writeFile(to, markdown, { mode: 0o600 });
+      terminal.out(`${to}\n`);
+    }
+    return 0;
+  },
+};
+
+async function filled(
+  reader: Reader,
+  { report: id, period, language }: { report: string; period: string; language: "zh" | "en" },
+): Promise<FilledReport> {
+  const stretch = parseStretch(period);
+  if (stretch === undefined) throw new UsageError("--period 2021-11 | 2021-W48 | 2021-Q4 | 2021-H2 | 2021");
+  const known = reportsOf(reader);
+  const found = reportNamed(reader, id);
+  if (found === undefined)
+    throw new InputError({
+      zh: `没有 ${id} 这份报告；有：${known.map((each) => each.id).join("、") || "（一份也没有）"}`,
+      en: `There is no report ${id}; there is: ${known.map((each) => each.id).join(", ") || "none"}`,
+    });
+  if (!isPeriodOf(found, stretch)) {
+    const example = known.find((each) => each.id === found.id)?.periods[0]?.id ?? "";
+    throw new InputError({
+      zh: `${found.title.zh}不按这样的时间出，例如写 ${example}。`,
+      en: `${found.title.en ?? found.title.zh} has other periods: write for instance ${example}.`,
+    });
+  }
+  return fillReport(reader, { report: found.id, stretch, language, linked: false });
+}

@@ -1,0 +1,49 @@
+import type { Stage } from "#standard/standard.ts";
+import type { Reader } from "./reader.ts";
+
+// Row level security holds back what is veiled. Beyond that, a body of its own sees only the cases that come to its stages.
+
+/** Does this reader act for outside bodies alone? */
+export function isOutside({ office, roles }: Reader): boolean {
+  return roles.every((role) => office.rules.roles.get(role)?.outside === true);
+}
+
+/** The stages that one of the reader's roles holds or can leave, in every version ever adopted, as `stageName` names them. */
+export function ownStages({ office: { rules, names }, roles }: Reader): string[] {
+  const acts = ({ by, moves }: Stage) =>
+    [...by, ...moves.flatMap((move) => move.by)].some((role) => roles.includes(role));
+  return rules.versions.flatMap((adopted) => {
+    const [id = "", version = ""] = adopted.split("@");
+    return (rules.standardOf(id, version)?.procedures ?? []).flatMap((procedure) =>
+      procedure.stages.filter(acts).map((stage) => `${names.procedure(procedure.id)} ${version} ${stage.id}`),
+    );
+  });
+}
+
+/** Which stage of which version a row of `case_stage`, under this alias, is. */
+export function stageName(alias: string): string {
+  return `case_file.procedure || ' ' || case_file.version || ' ' || ${alias}.stage`;
+}
+
+/** Of `case_file`: what a body of its own may see; `stages` is the place of `ownStages` among the values, null for insiders. */
+export function seenBySql(stages: string): string {
+  return `(${stages}::text[] is null or exists (
+    select from case_stage as own where own.office = case_file.office and own.case_file = case_file.id
+      and ${stageName("own")} = any(${stages})))`;
+}
+
+/** Of these cases those that the reader may see, and the procedure and version of each. */
+export async function casesSeen(
+  reader: Reader,
+  ids: string[],
+): Promise<Map<string, { procedure: string; version: string }>> {
+  if (ids.length === 0) return new Map();
+  const { rules, names } = reader.office;
+  const rows = await reader.tx.rows<{ id: string; procedure: string; version: string }>(
+    `select id, procedure, version from case_file where office = $1 and id = any($2::uuid[]) and ${seenBySql("$3")}`,
+    [rules.office, ids, isOutside(reader) ? ownStages(reader) : null],
+  );
+  return new Map(
+    rows.map(({ id, procedure, version }) => [id, { procedure: names.plain(procedure), version }]),
+  );
+}

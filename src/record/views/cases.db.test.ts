@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { localDay } from "#basics/day.ts";
+import { newId } from "#basics/id.ts";
+import { scoped } from "#database/scope.ts";
+import { documentShape } from "#standard/document.ts";
+import { testProcedures } from "#work/commands/for-tests.ts";
+import { loadOffice } from "../office.ts";
+import { installation } from "../perform.ts";
+import type { Actor } from "../perform.ts";
+import { scopeOf } from "../scope-of.ts";
+import { noon, smallStandard, testOffice } from "../test-office.ts";
+import { casePage } from "./case-page.ts";
+import { caseList } from "./cases.ts";
+import type { CaseList } from "./cases.ts";
+import { journalPage } from "./journal.ts";
+import { NotFound } from "./reader.ts";
+import type { Reader } from "./reader.ts";
+
+const here = await testOffice();
+after(() => here.keeper.database.close());
+const asked = documentShape.parse({
+  standard: "asked-for",
+  version: "1",
+  title: { zh: "居民所求", en: "Asked for" },
+  effective: "2021-01-01",
+  roles: smallStandard.roles,
+  procedures: testProcedures,
+});
+const adopted = await here.give(installation, "standard.adopt", { document: asked, from: "2021-01-01" });
+assert.equal(adopted.status, "applied", JSON.stringify(adopted));
+
+const procedure = (id: string) => `asked-for/${id}`;
+
+async function look<T>(
+  { account, roles }: Actor,
+  on: string,
+  view: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const nothing = { offices: [here.office], account, veils: [], sealed: [] };
+  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
+    const office = await loadOffice(here.keeper, tx, here.office);
+    const scope = scopeOf(office, { account, roles });
+    await tx.rescope(scope);
+    const now = noon(on);
+    const today = localDay(now, office.rules.zone);
+    return view({ keeper: here.keeper, tx, office, scope, account, roles, areas: null, today, now });
+  });
+}
+
+const list = (
+  actor: Actor,
+  on: string,
+  wanted: Partial<Parameters<typeof caseList>[1]> = {},
+): Promise<CaseList> => look(actor, on, (reader) => caseList(reader, { show: "open", ...wanted }));
+const page = (actor: Actor, on: string, id: string) => look(actor, on, (reader) => casePage(reader, id));
+const idsOf = ({ rows }: CaseList) => rows.map(({ id }) => id);
+
+async function must(actor: Actor, name: string, input: object, day: string): Promise<void> {
+  const answer = await here.give(actor, name, input, day);
+  assert.equal(answer.status, "applied", JSON.stringify(answer));
+}
+
+async function openRepair(fields: object, about: string[], day: string): Promise<string> {
+  const id = newId();
+  await must(here.worker, "case.open", { case: id, procedure: procedure("repair"), about, fields }, day);
+  return id;
+}
+
+test("a case goes through its branches: who sees it when, what may be done, and what its page tells afterwards", async () => {
+  const elder = await here.enter("钱甲");
+  const id = await openRepair({ what: "水龙头", caller: "钱乙" }, [elder], "2021-03-01");
+  // 2 working days: the end of Wednesday 3 March.
+  const [row] = (await list(here.worker, "2021-03-01")).rows;
+  assert.deepEqual(
+    [row?.id, row?.mine, row?.overdue, row?.due, row?.subject?.name, row?.says.map(({ zh }) => zh)],
+    [id, true, false, "2021-03-03T16:00:00.000Z", "钱甲", ["水龙头"]],
+  );
+  assert.deepEqual(
+    (await list(here.secretary, "2021-03-01")).rows.map(({ mine }) => mine),
+    [false],
+  );
+  // Nothing for the health centre to do yet: it is not its case.
+  assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-01")), []);
+  await assert.rejects(page(here.healthCentre, "2021-03-01", id), NotFound);
+
+  await must(here.worker, "case.move", { case: id, move: "begin" }, "2021-03-02");
+  assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-02", { show: "waiting" })), [id]);
+  const branches = await page(here.worker, "2021-03-02", id);
+  assert.deepEqual(
+    branches.standing.map(({ stage, mine, moves, extend }) => [
+      stage,
+      mine,
+      moves.map((move) => move.id),
+      extend?.left,
+    ]),
+    [
+      ["mend", true, ["done", "give-up"], 1],
+      ["price", false, [], undefined],
+    ],
+  );
+  assert.deepEqual(
+    branches.path.map(({ stage, standing }) => [stage, standing]),
+    [
+      ["look", "passed"],
+      ["mend", "here"],
+      ["price", "here"],
+      ["check", "ahead"],
+    ],
+  );
+
+  await must(here.worker, "case.extend", { case: id, stage: "mend", reason: "缺零件" }, "2021-03-03");
+  await must(
+    here.healthCentre,
+    "case.move",
+    { case: id, stage: "price", move: "done", fields: { cost: 8000 } },
+    "2021-03-03",
+  );
+  await must(here.worker, "case.move", { case: id, stage: "mend", move: "done" }, "2021-03-12");
+  await must(here.worker, "case.fill", { case: id, fields: { answer: "good" } }, "2021-03-12");
+  await must(here.worker, "case.move", { case: id, move: "close" }, "2021-03-12");
+
+  const ended = await page(here.worker, "2021-03-12", id);
+  assert.deepEqual([ended.end?.title.zh, ended.end?.outcome, ended.standing], ["修好", "late", []]);
+  assert.equal(ended.reopen?.until, "2021-03-22T16:00:00.000Z");
+  assert.deepEqual(
+    ended.timeline.map(({ step, stage, reason, outcome, by }) => [
+      step,
+      stage?.zh ?? null,
+      reason,
+      outcome,
+      by,
+    ]),
+    [
+      ["opened", null, null, null, "worker甲"],
+      ["moved", "查看", null, "kept", "worker甲"],
+      ["extended", "修理", "缺零件", null, "worker甲"],
+      ["moved", "核价", null, "late", "health-centre甲"],
+      ["moved", "修理", null, "late", "worker甲"],
+      ["filled", null, null, null, "worker甲"],
+      ["moved", "回访", null, "kept", "worker甲"],
+    ],
+  );
+  assert.deepEqual(idsOf(await list(here.worker, "2021-03-12", { subject: elder })), []);
+  assert.deepEqual(idsOf(await list(here.worker, "2021-03-12", { subject: elder, show: "all" })), [id]);
+  assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-12", { show: "ended" })), [id]);
+
+  await must(here.worker, "case.reopen", { case: id, reason: "又漏了" }, "2021-03-15");
+  const again = await page(here.worker, "2021-03-15", id);
+  assert.deepEqual([again.reopened, again.end, again.timeline.at(-1)?.reason], [1, null, "又漏了"]);
+});
+
+test("a guarded field is read by whoever holds a stage; others see that it is filled in, in the list as on the page", async () => {
+  const id = await openRepair({ what: "门锁", caller: "孙丙" }, [], "2021-04-06");
+  const callerFor = async (actor: Actor) => {
+    const { fields, timeline } = await page(actor, "2021-04-06", id);
+    const field = fields.find((each) => each.id === "caller");
+    return [field?.say?.zh, field?.value, timeline[0]?.fields.map(({ say }) => say.zh)];
+  };
+  assert.deepEqual(await callerFor(here.worker), ["孙丙", "孙丙", ["门锁", "孙丙"]]);
+  assert.deepEqual(await callerFor(here.secretary), ["••••", null, ["门锁", "••••"]]);
+});
+
+test("a case of a procedure that is veiled is nowhere to be seen by who does not act in it", async () => {
+  const elder = await here.enter("李丁");
+  const id = newId();
+  const input = {
+    case: id,
+    procedure: procedure("care-plan"),
+    about: [elder],
+    fields: { ground: "高血压" },
+  };
+  await must(here.healthCentre, "case.open", input, "2021-05-06");
+  assert.deepEqual(
+    (await list(here.healthCentre, "2021-05-06", { subject: elder })).rows.map(({ id: one, says }) => [
+      one,
+      says[0]?.zh,
+    ]),
+    [[id, "高血压"]],
+  );
+  for (const other of [here.worker, here.secretary]) {
+    assert.deepEqual(idsOf(await list(other, "2021-05-06", { subject: elder, show: "all" })), []);
+    await assert.rejects(page(other, "2021-05-06", id), NotFound);
+    const { entries } = await look(other, "2021-05-06", (reader) => journalPage(reader, { subject: elder }));
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ["subject-entered"],
+    );
+  }
+  const { entries } = await look(here.healthCentre, "2021-05-06", (reader) =>
+    journalPage(reader, { subject: elder }),
+  );
+  assert.equal(entries[0]?.say.zh, "登记事项：照护计划");
+});
+
+test("a long list is read page by page, each case once, however many share a deadline", async () => {
+  const opened: string[] = [];
+  for (let number = 0; number < 120; number += 1)
+    opened.push(await openRepair({ what: `第${number}件` }, [], "2021-06-01"));
+  const read: string[] = [];
+  let after: { place: number; id: string } | undefined;
+  for (let turn = 0; turn < 4; turn += 1) {
+    const part = await list(here.worker, "2021-06-01", { after });
+    read.push(...idsOf(part).filter((id) => opened.includes(id)));
+    if (part.next === null) break;
+    const [place = "", id = ""] = part.next.split("_");
+    after = { place: Number(place), id };
+  }
+  assert.deepEqual(read.toSorted(), opened.toSorted());
+  assert.deepEqual(
+    [
+      (await list(here.worker, "2021-06-04", { show: "overdue" })).total >= 120,
+      (await list(here.worker, "2021-06-02", { show: "overdue" })).rows.some(({ id }) => opened.includes(id)),
+    ],
+    [true, false],
+  );
+});

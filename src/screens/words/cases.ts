@@ -1,0 +1,183 @@
+import type { Words } from "./words.ts";
+
+export const casesWords = {
+  heading: { zh: "事项", en: "Cases" },
+  total: {
+    zh: (count: number) => `${count} 件`,
+    en: (count: number) => `${count} ${count === 1 ? "case" : "cases"}`,
+  },
+  view: { zh: "看哪些", en: "Which" },
+  show_open: { zh: "在办", en: "Open" },
+  show_overdue: { zh: "超期", en: "Overdue" },
+  show_ended: { zh: "办结", en: "Ended" },
+  mine: { zh: "由我办", en: "For me" },
+  procedure: { zh: "哪一种", en: "Procedure" },
+  allProcedures: { zh: "全部种类", en: "All procedures" },
+  open: { zh: "登记一件", en: "Open a case" },
+  openOne: { zh: (title: string) => `登记：${title}`, en: (title: string) => `Open: ${title}` },
+  about: { zh: "谁的事", en: "About" },
+  stage: { zh: "走到哪里", en: "Stands at" },
+  due: { zh: "期限", en: "Due" },
+  opened: { zh: "登记", en: "Opened" },
+  ended: { zh: "结果", en: "End" },
+  nobody: { zh: "未留姓名", en: "No name given" },
+  others: {
+    zh: (name: string, count: number) => `${name}等 ${count + 1} 个`,
+    en: (name: string, count: number) => `${name} and ${count} more`,
+  },
+  atRole: { zh: (role: string) => `${role}办`, en: (role: string) => `with ${role}` },
+  pages: { zh: "翻页", en: "Pages" },
+  first: { zh: "从头看", en: "From the first" },
+  next: { zh: "下一页", en: "Next page" },
+  empty: { zh: "还没有登记过事项。", en: "No case has been opened yet." },
+  emptyNext: {
+    zh: "有人来电、来访、申请时点“登记一件”，从那一刻起算期限。",
+    en: "When somebody calls, comes by or applies, open a case: its time runs from that moment.",
+  },
+  emptyOutside: { zh: "还没有转到您这里的事项。", en: "No case has come to you yet." },
+  emptyOutsideNext: {
+    zh: "社区转来以后，会列在这里，也会出现在“今日”。",
+    en: "What the community passes on is listed here, and on Today.",
+  },
+  none: { zh: "没有这样的事项。", en: "There is no such case." },
+  noneOverdue: { zh: "没有超期的。", en: "Nothing is overdue." },
+  noneNext: { zh: "换个条件，或看全部在办的。", en: "Try other filters, or see all that are open." },
+  seeAll: { zh: "看全部在办的", en: "See all open ones" },
+  more: { zh: (count: number) => `再看 ${count} 件`, en: (count: number) => `Show ${count} more` },
+  waiting: { zh: "等我办的事项", en: "Cases waiting for me" },
+  allMine: { zh: "看全部", en: "See all" },
+  provisional: { zh: "暂定", en: "provisional" },
+  provisionalWhy: {
+    zh: "要等那一年的放假安排公布才能定准",
+    en: "rests on a year whose holidays are not announced yet",
+  },
+  reopened: {
+    zh: (times: number) => (times > 1 ? `重开 ${times} 次` : "重开"),
+    en: (times: number) => (times > 1 ? `reopened ${times} times` : "reopened"),
+  },
+  returned: {
+    zh: (times: number) => (times > 1 ? `退回 ${times} 次` : "退回过"),
+    en: (times: number) => (times > 1 ? `returned ${times} times` : "returned"),
+  },
+} satisfies Words;
+
+export const caseWords = {
+  openedBy: {
+    zh: (who: string, when: string) => `${who} ${when} 登记`,
+    en: (who: string, when: string) => `Opened by ${who}, ${when}`,
+  },
+  atNight: { zh: "夜间登记", en: "At night" },
+  onHoliday: { zh: "节假日登记", en: "On a holiday" },
+  path: { zh: "走到哪里", en: "Where it stands" },
+  pathPassed: { zh: "走过", en: "passed" },
+  pathHere: { zh: "现在", en: "here now" },
+  pathAhead: { zh: "还可能走到", en: "ahead" },
+  pathAside: { zh: "这一次不经过", en: "not on this way" },
+  times: { zh: (times: number) => `${times} 次`, en: (times: number) => `${times} times` },
+  whole: { zh: "整件事的期限", en: "The whole case" },
+  stageSince: {
+    zh: (role: string, when: string) => `${role}办 · ${when} 起`,
+    en: (role: string, when: string) => `with ${role} · since ${when}`,
+  },
+  noDue: { zh: "没有期限", en: "No deadline" },
+  clockHours: { zh: "按整天整小时算，不扣下班时间", en: "Hours run round the clock" },
+  officeHours: { zh: "小时只在上班时间里算", en: "Hours run while the office is open" },
+  extendedBefore: {
+    zh: (times: number) => `已延 ${times} 次`,
+    en: (times: number) => `extended ${times === 1 ? "once" : `${times} times`}`,
+  },
+  waitsFor: {
+    zh: (role: string) => `由${role}来办下一步。`,
+    en: (role: string) => `The next step is for ${role}.`,
+  },
+  barred: { zh: (what: string) => `要先满足：${what}`, en: (what: string) => `Open only where ${what}` },
+  fill: { zh: "补填", en: "Fill in" },
+  extend: { zh: "延期", en: "Extend" },
+  extendTitle: { zh: (stage: string) => `延长“${stage}”的期限`, en: (stage: string) => `Extend “${stage}”` },
+  extendAbout: {
+    zh: (by: string) => `从原期限往后延 ${by}；理由记入日志，到期以后就不能再延。`,
+    en: (by: string) =>
+      `${by} more, counted from the deadline it has. The reason is kept in the journal; once the deadline has passed it cannot be extended.`,
+  },
+  reopen: { zh: "重新打开", en: "Reopen" },
+  reopenTitle: { zh: "重新打开这件事", en: "Reopen this case" },
+  reopenAbout: {
+    zh: (stage: string, until: string) => `回到“${stage}”接着办，期限从现在起算。${until}可以重新打开。`,
+    en: (stage: string, until: string) =>
+      `It goes on at “${stage}”, and its time runs from now. It can be reopened ${until}.`,
+  },
+  reason: { zh: "理由", en: "Reason" },
+  whyReturned: { zh: "为什么退回？", en: "Why is it sent back?" },
+  endedAs: {
+    zh: (end: string, when: string) => `${when} ${end}`,
+    en: (end: string, when: string) => `${end}, ${when}`,
+  },
+  kept: { zh: "按时", en: "in time" },
+  late: { zh: "超期", en: "late" },
+  fields: { zh: "填了什么", en: "What it says" },
+  noFields: { zh: "还没有填。", en: "Nothing has been filled in yet." },
+  guarded: { zh: "受限", en: "Guarded" },
+  veiled: { zh: "已填，您的岗位看不到", en: "filled in; not for your post" },
+  aboutWhom: { zh: "谁的事", en: "About" },
+  timeline: { zh: "经过", en: "What happened" },
+  step_opened: { zh: "登记", en: "Opened" },
+  step_filled: { zh: "补填", en: "Filled in" },
+  step_extended: { zh: "延期", en: "Extended" },
+  step_reopened: { zh: "重新打开", en: "Reopened" },
+  step_moved: { zh: "办一步", en: "Moved on" },
+  fromStage: { zh: (stage: string) => `离开“${stage}”`, en: (stage: string) => `leaving “${stage}”` },
+  by: {
+    zh: (who: string, when: string) => `${who} · ${when}`,
+    en: (who: string, when: string) => `${who} · ${when}`,
+  },
+  began: {
+    zh: (stage: string, due: string) => `“${stage}”开始${due && `，${due}`}`,
+    en: (stage: string, due: string) => `“${stage}” begins${due && `, ${due}`}`,
+  },
+  newDue: { zh: (due: string) => `新期限：${due}`, en: (due: string) => `New deadline: ${due}` },
+  clause: { zh: "条文", en: "The clause" },
+  runsBy: {
+    zh: (version: string) => `按登记时的 ${version} 版办到底`,
+    en: (version: string) => `Handled to its end by version ${version}, under which it was opened`,
+  },
+  moved: { zh: (move: string) => `已记下：${move}`, en: (move: string) => `Done: ${move}` },
+  filled: { zh: "已补填。", en: "Filled in." },
+  extended: { zh: "已延期。", en: "Extended." },
+  reopenedSay: { zh: "已重新打开。", en: "Reopened." },
+  openTitle: { zh: "登记一件事项", en: "Open a case" },
+  procedure: { zh: "哪一种", en: "Procedure" },
+  whom: { zh: "谁的事", en: "About whom" },
+  whomOptional: { zh: "谁的事 · 可不留", en: "About whom · optional" },
+  nothingToOpen: { zh: "您的岗位没有可以登记的事项。", en: "Your post opens no cases." },
+  notFor: {
+    zh: (title: string, name: string) => `“${title}”不能登记在${name}名下`,
+    en: (title: string, name: string) => `“${title}” cannot be about ${name}`,
+  },
+  otherOpen: {
+    zh: (count: number) => `已有 ${count} 件同样的在办，先看看是不是同一件：`,
+    en: (count: number) =>
+      `${count} of the same kind ${count === 1 ? "is" : "are"} open already; look whether it is the same:`,
+  },
+  opened: { zh: (title: string) => `已登记：${title}`, en: (title: string) => `Opened: ${title}` },
+  dueSay: { zh: (due: string) => `期限 ${due}`, en: (due: string) => `due ${due}` },
+  see: { zh: "看这件", en: "See it" },
+} satisfies Words;
+
+export const caseClockWords = {
+  minutes: {
+    zh: (count: number) => `${count} 分钟`,
+    en: (count: number) => `${count} ${count === 1 ? "minute" : "minutes"}`,
+  },
+  hours: {
+    zh: (count: number) => `${count} 小时`,
+    en: (count: number) => `${count} ${count === 1 ? "hour" : "hours"}`,
+  },
+  days: {
+    zh: (count: number) => `${count} 天`,
+    en: (count: number) => `${count} ${count === 1 ? "day" : "days"}`,
+  },
+  left: { zh: (time: string) => `还有 ${time}`, en: (time: string) => `${time} left` },
+  over: { zh: (time: string) => `已超 ${time}`, en: (time: string) => `${time} over` },
+  endOf: { zh: (day: string) => `${day}结束前`, en: (day: string) => `by the end of ${day}` },
+  until: { zh: (moment: string) => `${moment} 前`, en: (moment: string) => `by ${moment}` },
+} satisfies Words;
