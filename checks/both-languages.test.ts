@@ -30,7 +30,7 @@ const ledgerWords = new Map([
 
 /** English texts with Chinese in them, and why. */
 const chineseInEnglish = new Map([
-  [/^[今册约公记]$/, "the marks of the pages, one sign each, are the same in both languages"],
+  [/^[今册事约公记]$/, "the marks of the pages, one sign each, are the same in both languages"],
   [/^(中文|换成中文)$/, "a language is offered in that language"],
   [/write 是 or 否|such as 编号, 姓名/, "what to write into a Chinese ledger"],
 ]);

@@ -4,6 +4,7 @@ import type { StandardDocument } from "#standard/document.ts";
 import { readExamples } from "#standard/examples.ts";
 import type { Fault } from "#standard/fault.ts";
 import { readStandard } from "#standard/read.ts";
+import { caseFailuresOf } from "#work/case/examples.ts";
 import { failuresOf } from "#work/duty/examples.ts";
 import { subjectsOf } from "#work/duty/owed.ts";
 import { unreached } from "#work/register-reach.ts";
@@ -63,14 +64,22 @@ async function faultsOf(given: string, register: string | undefined, terminal: T
   return faults.map((fault) => ({ ...fault, file: name(fault.file) }));
 }
 
-/** An example that the engine answers otherwise: either it is wrong, or the promise says something else than was meant. */
+/** An example that the engine answers otherwise: either it is wrong, or the standard says something else than was meant. */
 async function failedExamples(folder: string, document: StandardDocument): Promise<Fault[]> {
-  const { examples } = await readExamples(folder, document);
-  return failuresOf(document, examples).map(({ file, line, name, expected, found }): Fault => {
-    const [wanted, answer] = [JSON.stringify(expected), JSON.stringify(found)];
+  const { examples, procedures, faults } = await readExamples(folder, document);
+  if (faults.some(({ level }) => level === "mistake")) return []; // told already, and not to be worked out
+  const failures = [
+    ...failuresOf(document, examples).map(({ found, ...rest }) => ({
+      ...rest,
+      found: JSON.stringify(found),
+    })),
+    ...caseFailuresOf(compileStandard(document), procedures),
+  ];
+  return failures.map(({ file, line, name, expected, found }): Fault => {
+    const wanted = JSON.stringify(expected);
     const say = {
-      zh: `例子“${name.zh}”算出来不是这样：写的是 ${wanted}，算得 ${answer}`,
-      en: `example “${name.en ?? name.zh}” comes out otherwise: it says ${wanted}, worked out is ${answer}`,
+      zh: `例子“${name.zh}”算出来不是这样：写的是 ${wanted}，算得 ${found}`,
+      en: `example “${name.en ?? name.zh}” comes out otherwise: it says ${wanted}, worked out is ${found}`,
     };
     return { level: "mistake", file, line, column: 1, say };
   });
@@ -88,15 +97,16 @@ async function unreachedBy(
   const today = localDay(new Date(), "Asia/Shanghai");
   const name = folder.split(/[\\/]/).findLast((part) => part !== "") ?? "";
   return unreached(standard, subjectsOf(register), today).map(({ promise, unknown }): Fault => {
+    const { number, localId, title } = promise;
     const facts = unknown.map(({ id }) => id).join(", ");
-    const why =
-      unknown.length === 0
-        ? { zh: "", en: "" }
-        : { zh: `；台账里谁也没有登记 ${facts}`, en: `; nobody there has ${facts}` };
-    const say = {
-      zh: `台账里没有谁碰得到第 ${promise.number} 条 ${promise.localId}（${promise.title.zh}）${why.zh}`,
-      en: `nobody in the register is reached by clause ${promise.number}, ${promise.localId} (${promise.title.en ?? promise.title.zh})${why.en}`,
+    const whole = {
+      zh: `台账里没有谁碰得到第 ${number} 条 ${localId}（${title.zh}）`,
+      en: `nobody in the register is reached by clause ${number}, ${localId} (${title.en ?? title.zh})`,
     };
+    const say =
+      unknown.length === 0
+        ? whole
+        : { zh: `${whole.zh}；谁也没有登记 ${facts}`, en: `${whole.en}; nobody there has ${facts}` };
     return { level: "warning", file: `${name}/standard.yaml`, line: 1, column: 1, say };
   });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -271,6 +271,22 @@ test("a restore never mixes with what is there, nor goes without its key, nor fr
   assert.match(await refused("restore", "--from", "all.backup"), /There is no master key/);
   process.env["WELLSIDE_KEY"] = key;
   await well("restore", "--from", "all.backup");
+});
+
+test("a data folder that is not there is never taken for an empty one", async () => {
+  const url = process.env["DATABASE_URL"];
+  delete process.env["DATABASE_URL"];
+  process.env["WELLSIDE_DATA"] = join(here, "mistyped");
+  for (const words of [
+    ["backup", "--to", "none.backup"],
+    ["export", "--to", "none.ndjson"],
+  ]) {
+    const { code, err } = await typed(here, words);
+    assert.deepEqual([code, /There is no data in .*mistyped/.test(err)], [1, true]);
+  }
+  assert.ok(!existsSync(join(here, "mistyped")) && !existsSync(join(here, "none.backup")));
+  delete process.env["WELLSIDE_DATA"];
+  process.env["DATABASE_URL"] = url;
 });
 
 test("a backup is of one moment, though somebody writes meanwhile in one of several offices", async () => {

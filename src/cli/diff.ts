@@ -153,7 +153,7 @@ const partNames: Record<ClausePart, Text> = {
   line: { zh: "服务线", en: "line" },
   role: { zh: "岗位", en: "by" },
   "kept-by": { zh: "凭什么算办了", en: "kept by" },
-  shown: { zh: "给谁看受保护的信息", en: "guarded facts shown" },
+  shown: { zh: "给谁看受限的信息", en: "guarded facts shown" },
   basis: { zh: "依据", en: "basis" },
 };
 

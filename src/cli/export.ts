@@ -22,11 +22,11 @@ export const exported: CliCommand = {
   },
   options: {
     "--register": {
-      zh: "台账，JSON；没有姓名，不含受保护的信息",
+      zh: "台账，JSON；没有姓名，不含受限的信息",
       en: "the register as JSON; no names, nothing guarded",
     },
     "--records": {
-      zh: "记录，JSON；不含只说明受保护承诺的",
+      zh: "记录，JSON；不含只说明受限承诺的",
       en: "the records as JSON, but those that tell of guarded promises alone",
     },
   },
@@ -82,7 +82,7 @@ async function writeLists(
   if (count > 0)
     terminal.err(
       `${sayBoth({
-        zh: `受保护的没有导出（${count} 处）：靠它们判断的承诺，这里算不出来。`,
+        zh: `受限的没有导出（${count} 处）：靠它们判断的承诺，这里算不出来。`,
         en: `What is guarded was left out (${count}): promises that depend on it cannot be worked out from this file.`,
       })}\n`,
     );

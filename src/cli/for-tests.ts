@@ -22,10 +22,15 @@ export async function typed(stands: string, words: string[], input = ""): Promis
   return { code, ...said };
 }
 
+const made: string[] = [];
+process.once("exit", () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder with these files, made anew; texts as they are, the rest as JSON. */
 export function folderOf(files: Record<string, unknown>): string {
   const folder = mkdtempSync(join(tmpdir(), "wellside-cli-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });

@@ -3,34 +3,37 @@ import { basename } from "node:path";
 import { isRefused } from "#basics/refusal.ts";
 import { type ImportProgress, type ImportReport, importLedger } from "#record/import-ledger.ts";
 import { readSettings } from "#server/settings.ts";
+import { ledgerKinds } from "#work/import/read-sheets.ts";
 import { actorNamed, nowOf } from "./acting.ts";
 import { type CliCommand, type Terminal, sayBoth } from "./cli-command.ts";
 import { needed, numberGiven, oneOf, placeOf, readOptions } from "./options.ts";
 import { withKeeper } from "./with-keeper.ts";
 
-const kinds = ["person", "unit", "place", "record"] as const;
-
 export const importFile: CliCommand = {
   name: "import",
   usage:
-    "import --office ID --as USERNAME --file FILE [--kind person|unit|place|record] [--record KIND] [--year N] [--dry-run] [--json]",
+    "import --office ID --as USERNAME --file FILE [--kind KIND] [--record KIND] [--procedure ID] [--year N] [--dry-run] [--json]",
   about: {
     zh: "导入一份台账（xlsx、xls、csv……）；读不了的行列出位置和原因，其余照收。",
     en: "Imports a ledger (xlsx, xls, csv …); rows that cannot be read are listed with place and reason, the rest is taken.",
   },
   options: {
-    "--kind": { zh: "是什么台账；不写就看表头", en: "what it is a ledger of; without it, the headings tell" },
+    "--kind KIND": {
+      zh: `${ledgerKinds.join(" | ")}；不写就看表头`,
+      en: `${ledgerKinds.join(" | ")}; without it, the headings tell`,
+    },
     "--record KIND": { zh: "记录台账里每行是哪种记录", en: "the kind of record of every row" },
+    "--procedure ID": { zh: "事项台账里是哪一种事项", en: "the procedure of a ledger of cases" },
     "--year N": { zh: "没写年份的日期是哪一年", en: "the year of dates without one" },
     "--dry-run": { zh: "只看不写", en: "looks, and writes nothing" },
     "--json": { zh: "印出完整的结果", en: "prints the whole report" },
   },
   run: async (args, terminal) => {
-    const names = ["office", "as", "file", "kind", "record", "year"] as const;
+    const names = ["office", "as", "file", "kind", "record", "procedure", "year"] as const;
     const { values, flags } = readOptions(args, names, ["dry-run", "json"]);
     const [office, username] = [needed(values, "office"), needed(values, "as")];
     const path = needed(values, "file");
-    const kind = values.kind === undefined ? undefined : oneOf(values.kind, "kind", kinds);
+    const kind = values.kind === undefined ? undefined : oneOf(values.kind, "kind", ledgerKinds);
     const year =
       values.year === undefined
         ? undefined
@@ -46,6 +49,7 @@ export const importFile: CliCommand = {
         now: await nowOf(keeper),
         kind,
         record: values.record,
+        procedure: values.procedure,
         year,
         dryRun: flags["dry-run"],
         onProgress: progressOn(terminal),

@@ -7,7 +7,7 @@ import type { CliCommand } from "./cli-command.ts";
 import { dayIfGiven, needed, readOptions } from "./options.ts";
 import { standardAt } from "./read-standard.ts";
 import { reported } from "./reported.ts";
-import { withKeeper } from "./with-keeper.ts";
+import { withNewKeeper } from "./with-keeper.ts";
 
 export const office: CliCommand = {
   name: "office",
@@ -33,7 +33,7 @@ export const office: CliCommand = {
       .split(",")
       .filter((name) => name !== "")
       .map((name, place) => ({ id: `area-${place + 1}`, title: { zh: name } }));
-    return withKeeper(readSettings(process.env), async (keeper) => {
+    return withNewKeeper(readSettings(process.env), async (keeper) => {
       const now = await nowOf(keeper);
       const from = dayText(begins ?? localDay(now, "Asia/Shanghai"));
       const given = [

@@ -84,13 +84,14 @@ test("through npm, which goes to the package's folder first, paths are meant fro
   assert.deepEqual(JSON.parse(stdout), one.expect.duties);
 });
 
-test("a reader who goes away early is no fault", () => {
-  const { stdout, stderr } = spawnSync(
-    "sh",
-    ["-c", '"$0" "$1" explain five-hearts | head -c 10; echo " $?"', process.execPath, program],
-    { encoding: "utf8" },
-  );
-  assert.deepEqual([stdout.endsWith(" 0\n"), stderr], [true, ""]);
+test("a reader who goes away early is no fault, and one who stays gets all of it", () => {
+  const line = { zh: "长".repeat(100_000), en: "long" };
+  const large = folderOf({ "t/standard.yaml": { ...standard, title: line } });
+  const shell = (words: string) =>
+    spawnSync("sh", ["-c", words, process.execPath, program], { cwd: large, encoding: "utf8" });
+  const early = shell('"$0" "$1" explain t | head -c 8');
+  assert.deepEqual([early.stdout.slice(0, 4), early.stderr], ["# 长长", ""]);
+  assert.equal(shell('"$0" "$1" explain t | sed -n 1p').stdout, `# ${line.zh}\n`);
 });
 
 test("a folder may end in a slash, be absolute, or be reached from elsewhere", async () => {

@@ -28,7 +28,7 @@ export async function standardAt(given: string, terminal: Terminal): Promise<Sta
   });
 }
 
-/** A folder from where the user stands, or else the name of one of ours: `five-hearts`. */
+/** A folder from where the user stands, or else the bare name of one of ours. */
 export async function folderGiven(
   given: string,
   terminal: Terminal,

@@ -8,7 +8,7 @@ import { openSignIn } from "#server/sign-in.ts";
 import { type CliCommand, InputError, sayBoth } from "./cli-command.ts";
 import { readLineFile } from "./line-file.ts";
 import { needed, placeOf, readOptions } from "./options.ts";
-import { withKeeper } from "./with-keeper.ts";
+import { withNewKeeper } from "./with-keeper.ts";
 
 export const restore: CliCommand = {
   name: "restore",
@@ -27,7 +27,7 @@ export const restore: CliCommand = {
     const { fault } = await verifyJournal(lines() as AsyncIterable<JournalLine>);
     // A backup of an installation without any office has no journal in it.
     if (fault !== null && fault.what !== "not-a-journal") throw new InputError(fault.say);
-    const restored = await withKeeper(settings, async (keeper) => {
+    const restored = await withNewKeeper(settings, async (keeper) => {
       await openSignIn(keeper.database.auth, keeper.master, settings.port); // it makes its tables
       if (!(await isEmpty(keeper))) throw notEmpty(settings);
       return restoreFrom(keeper, lines()).catch((error: unknown) => {

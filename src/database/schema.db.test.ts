@@ -105,11 +105,34 @@ test("it can neither change nor delete what the journal holds, nor the answers, 
   );
   assert.deepEqual(
     named(({ changes }) => changes),
-    ["clock", "import", "journal_head", "merge", "record", "subject"],
+    [
+      "case_file",
+      "case_stage",
+      "clock",
+      "import",
+      "journal_head",
+      "merge",
+      "record",
+      "sealed_fact",
+      "subject",
+    ],
   );
   assert.deepEqual(
     named(({ deletes }) => deletes),
-    ["duty", "eligible", "fact", "member", "outcome", "sealed_fact", "subject"],
+    [
+      "case_about",
+      "case_entry",
+      "case_file",
+      "case_sealed",
+      "case_stage",
+      "duty",
+      "eligible",
+      "fact",
+      "member",
+      "outcome",
+      "sealed_fact",
+      "subject",
+    ],
   );
   for (const statement of [
     "update entry set hash = ''",

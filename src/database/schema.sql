@@ -52,7 +52,7 @@ create table wellside.case_about (
 CREATE INDEX about_by_case ON wellside.case_about USING btree (office, case_file);
 alter table wellside.case_about enable row level security;
 create policy own_office on wellside.case_about as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
-grant insert, maintain, select on wellside.case_about to wellside_app;
+grant delete, insert, maintain, select on wellside.case_about to wellside_app;
 
 create table wellside.case_entry (
   office text not null,
@@ -64,7 +64,7 @@ create table wellside.case_entry (
 );
 alter table wellside.case_entry enable row level security;
 create policy own_office on wellside.case_entry as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
-grant insert, maintain, select on wellside.case_entry to wellside_app;
+grant delete, insert, maintain, select on wellside.case_entry to wellside_app;
 
 create table wellside.case_file (
   office text not null,
@@ -83,7 +83,6 @@ create table wellside.case_file (
   ended text,
   ended_at timestamp with time zone,
   outcome text,
-  since integer not null default 0,
   reopened integer not null default 0,
   returned integer not null default 0,
   number bigint not null,
@@ -95,7 +94,7 @@ CREATE INDEX case_by_opening ON wellside.case_file USING btree (office, opened_o
 CREATE INDEX case_open ON wellside.case_file USING btree (office, opened_at) WHERE (ended IS NULL);
 alter table wellside.case_file enable row level security;
 create policy own_office on wellside.case_file as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
-grant insert, maintain, select, update on wellside.case_file to wellside_app;
+grant delete, insert, maintain, select on wellside.case_file to wellside_app;
 
 create table wellside.case_sealed (
   office text not null,
@@ -109,7 +108,7 @@ create table wellside.case_sealed (
 );
 alter table wellside.case_sealed enable row level security;
 create policy own_office on wellside.case_sealed as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
-grant insert, maintain, select on wellside.case_sealed to wellside_app;
+grant delete, insert, maintain, select on wellside.case_sealed to wellside_app;
 
 create table wellside.case_stage (
   office text not null,
@@ -132,7 +131,7 @@ create table wellside.case_stage (
 CREATE INDEX stage_open ON wellside.case_stage USING btree (office, due_at) WHERE (left_at IS NULL);
 alter table wellside.case_stage enable row level security;
 create policy own_office on wellside.case_stage as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
-grant insert, maintain, select, update on wellside.case_stage to wellside_app;
+grant delete, insert, maintain, select on wellside.case_stage to wellside_app;
 
 create table wellside.clock (
   only_one boolean not null default true,
@@ -164,8 +163,7 @@ create table wellside.duty (
   opens date not null,
   due date not null,
   veiled boolean not null,
-  constraint duty_pkey PRIMARY KEY (office, promise, subject, opens, due),
-  constraint duty_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+  constraint duty_pkey PRIMARY KEY (office, promise, subject, opens, due)
 );
 CREATE INDEX duty_by_due ON wellside.duty USING btree (due, office);
 CREATE INDEX duty_by_subject ON wellside.duty USING btree (subject);
@@ -178,8 +176,7 @@ create table wellside.eligible (
   promise text not null,
   subject uuid not null,
   veiled boolean not null,
-  constraint eligible_pkey PRIMARY KEY (office, promise, subject),
-  constraint eligible_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+  constraint eligible_pkey PRIMARY KEY (office, promise, subject)
 );
 CREATE INDEX eligible_by_subject ON wellside.eligible USING btree (subject);
 alter table wellside.eligible enable row level security;
@@ -355,7 +352,6 @@ create table wellside.outcome (
   record uuid,
   veiled boolean not null,
   constraint outcome_pkey PRIMARY KEY (office, promise, subject, opens, due, on_day),
-  constraint outcome_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id),
   constraint outcome_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text, 'missed'::text, 'excused'::text, 'declined'::text])))
 );
 CREATE INDEX outcome_by_due ON wellside.outcome USING btree (due, office);

@@ -2,7 +2,9 @@ import { type Day, dayOf, dayText, localDay } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
 import { KeyRing } from "#record/keys.ts";
 import { guardedFields } from "#record/load-case.ts";
+import { seenBySql, stagesSeen } from "#record/views/cases-seen.ts";
 import type { Procedure } from "#standard/standard.ts";
+import { shownFields } from "#work/case/shown-fields.ts";
 import { concerned } from "./concerned.ts";
 import { areaOf, ofFirst, wantedOf } from "./thing.ts";
 import type { CaseDay, Look, Looked, Thing } from "./thing.ts";
@@ -27,7 +29,7 @@ interface CaseRow {
 
 /** The cases of this standard's procedures that were opened in the stretch, ended in it, or stood overdue on a day of it. */
 export async function casesIn(look: Look): Promise<Looked> {
-  const { reader, standard, stretch, caseDay } = look;
+  const { reader, standard, stretch, caseDay, engine } = look;
   const { rules, names } = reader.office;
   const rows = await reader.tx.rows<CaseRow>(
     `select case_file.id, procedure, opened_on, at_night, on_holiday, case_file.due_at, fields, ended, ended_at, case_file.outcome, reopened, returned,
@@ -37,8 +39,15 @@ export async function casesIn(look: Look): Promise<Looked> {
                   from case_stage as stage where stage.office = $1 and stage.case_file = case_file.id order by place) as stages
      from case_file
      where case_file.office = $1 and opened_on <= $3 and (ended_at is null or ended_at >= $2::date::timestamp at time zone $4 or opened_on >= $2)
+       and ${seenBySql("$5")}
      order by opened_on, case_file.id`,
-    [rules.office, dayText(stretch.first), dayText(stretch.last), rules.zone],
+    [
+      rules.office,
+      dayText(stretch.first),
+      dayText(stretch.last),
+      rules.zone,
+      engine ? null : stagesSeen(reader),
+    ],
   );
   const procedures = new Map(standard.procedures.map((procedure) => [procedure.id, procedure]));
   const mine = rows.filter((row) => names.plain(row.procedure).startsWith(`${standard.id}/`));
@@ -47,7 +56,7 @@ export async function casesIn(look: Look): Promise<Looked> {
   const things = mine.flatMap((row): Thing[] => {
     const days = daysOf(row, look);
     const day = dayIn(days, caseDay, stretch, reader.today);
-    if (day === undefined) return [];
+    if (day === undefined || (caseDay === "time" && isUnknown(row))) return [];
     const id = names.plain(row.procedure);
     const fields = { ...row.fields, ...said.get(row.id) };
     const own = factsOf({ ...row, fields }, days, id.slice(standard.id.length + 1));
@@ -57,7 +66,7 @@ export async function casesIn(look: Look): Promise<Looked> {
         day,
         subjects: row.about,
         value: (fact) => (fact in own ? own[fact] : ofFirst(fact, day, row.about, known)),
-        ...(caseDay === "time" && { outcome: row.ended === null ? "overdue" : (row.outcome ?? "kept") }),
+        ...(caseDay === "time" && { outcome: row.outcome ?? "overdue" }),
         under: underOf(procedures.get(id), row),
         area: areaOf(day, row.about, known),
         of: id,
@@ -67,10 +76,7 @@ export async function casesIn(look: Look): Promise<Looked> {
   return { things, concerned: known };
 }
 
-/**
- * The guarded fields of these cases, where one is read at all. For a reader, those of procedures in which they hold a stage,
- * and those that a procedure shows to one of their roles.
- */
+/** The guarded fields of these cases, where one is read at all; for a reader, those that they would read on the case's page. */
 async function sealedFields(
   { reader, standard, reads, engine }: Look,
   rows: CaseRow[],
@@ -78,10 +84,9 @@ async function sealedFields(
   const { rules, names } = reader.office;
   const shown = new Map(
     standard.procedures.map((procedure) => {
-      const holds = procedure.stages.some(({ by }) => by.some((role) => reader.roles.includes(role)));
-      const told = new Set(reader.roles.flatMap((role) => procedure.shows[role] ?? []));
+      const told = shownFields(procedure, reader.roles);
       const guarded = procedure.fields.filter(({ id, guard }) => guard !== undefined && reads.has(id));
-      return [procedure.id, guarded.map(({ id }) => id).filter((id) => engine || holds || told.has(id))];
+      return [procedure.id, guarded.map(({ id }) => id).filter((id) => engine || told.has(id))];
     }),
   );
   const shownOf = (row: CaseRow) => shown.get(names.plain(row.procedure)) ?? [];
@@ -96,6 +101,11 @@ async function sealedFields(
       return [row.id, Object.fromEntries(fields.filter(([field]) => shownOf(row).includes(field)))];
     }),
   );
+}
+
+/** Read from a ledger that does not tell whether it was in time: it counts, but not in a rate. */
+function isUnknown({ ended, outcome }: CaseRow): boolean {
+  return ended !== null && outcome === null;
 }
 
 interface CaseDays {
@@ -116,7 +126,7 @@ function daysOf(row: CaseRow, { reader }: Look): CaseDays {
     opened: dayOf(row.opened_on),
     ended: row.ended_at === null ? undefined : dayAt(row.ended_at),
     overdue: deadlines.flatMap(({ due, over }) => {
-      if (due === null) return [];
+      if (due === null || isUnknown(row)) return [];
       const [from, until] = [new Date(due), over === null ? reader.now : new Date(over)];
       return until > from ? [{ first: dayAt(from), last: dayAt(until) }] : [];
     }),

@@ -1,7 +1,7 @@
 import type { Text } from "#basics/text.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { Indicator } from "#standard/standard.ts";
-import { guardedPromisesOf } from "#work/office-rules.ts";
+import { isTold } from "#work/office-rules.ts";
 import type { Thing } from "./thing.ts";
 import { matching } from "./matching.ts";
 import type { Desk, Matched, One } from "./matching.ts";
@@ -19,20 +19,6 @@ export interface Group {
 }
 
 export type Grouping = Indicator["per"][number];
-
-/** All that an indicator can be grouped by. */
-export const groupings = [
-  "line",
-  "promise",
-  "role",
-  "office",
-  "area",
-  "colour",
-  "week",
-  "month",
-  "quarter",
-  "year",
-] as const;
 
 const periods = ["week", "month", "quarter", "year"] as const;
 
@@ -113,9 +99,7 @@ function groupKeys(
       return [...lines.filter((id) => found.has(id) || (ofDuties && owed.has(id))), ...none];
     }
     case "promise": {
-      // Of a guarded promise only those who act on it know; to others it is in the total alone.
-      const mine = new Set(guardedPromisesOf(rules, roles));
-      const known = standard.promises.filter(({ id, guards }) => guards.length === 0 || mine.has(id));
+      const known = standard.promises.filter(({ id }) => isTold(rules, roles, id));
       return [...known.map(({ id }) => id).filter((id) => ofDuties || found.has(id)), ...none];
     }
     default:

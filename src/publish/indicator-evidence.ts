@@ -7,6 +7,7 @@ import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { SubjectKind } from "#register/subject.ts";
 import type { Counted, Standard } from "#standard/standard.ts";
+import { isTold } from "#work/office-rules.ts";
 import type { Thing } from "./thing.ts";
 import { stretchOf, titleOf, under } from "./groups.ts";
 import type { Group } from "./groups.ts";
@@ -72,6 +73,8 @@ export async function indicatorEvidence(
 ): Promise<Evidence> {
   const one = indicatorsOf(reader).find(({ indicator }) => indicator.id === asked.indicator);
   if (one === undefined) throw new NotFound();
+  const { rules } = reader.office;
+  if (asked.keys.promise && !isTold(rules, reader.roles, asked.keys.promise)) throw new NotFound();
   const { indicator, standard } = one;
   const within = stretchOf(asked.stretch, asked.keys);
   const all = await asEngine(reader, async () => {

@@ -9,6 +9,7 @@ import { installation, perform } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
 import { scopeOf } from "#record/scope-of.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
+import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { documentShape } from "#standard/document.ts";
 import { indicatorEvidence } from "./indicator-evidence.ts";
@@ -381,6 +382,15 @@ test("duties of a guarded promise are counted for all, and named to those who ac
   );
   const mine = await evidence("missed", "2021-03", { day: "2021-04-10" });
   assert.equal(mine.hidden, 1);
+  const alone = { day: "2021-04-10", keys: { promise: "small/care" } };
+  assert.equal((await evidence("missed", "2021-03", { ...alone, actor: here.healthCentre })).figure.value, 1);
+  await assert.rejects(evidence("missed", "2021-03", alone), NotFound);
+  await assert.rejects(
+    on("2021-04-10", here.worker, (reader) =>
+      keptEvidence(reader, { month: "2021-03", promise: "small/care" }),
+    ),
+    NotFound,
+  );
 });
 
 test("sums and averages are of those that have a value", async () => {
@@ -431,6 +441,9 @@ test("an emergency at night is counted on the day it was opened, and opens the c
     [["case", id, one, "2021-03-31"]],
   );
   assert.deepEqual([found.figure.value, found.hidden], [1, 0]);
+  // A body of its own that has no part in the case reads the figure and not whose case it is.
+  const outside = await evidence("night-emergencies", "2021-03", { actor: here.healthCentre });
+  assert.deepEqual([outside.figure.value, outside.rows, outside.hidden], [1, [], 1]);
 });
 
 test("what a case's guarded field tells is counted for all, and listed to those who hold its stages alone", async () => {

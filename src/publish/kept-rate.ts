@@ -1,12 +1,14 @@
 import { dayFrom, dayOf, dayParts, dayText } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
 import { asEngine } from "#record/views/as-engine.ts";
+import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { briefColumns, briefOf } from "#record/views/brief.ts";
 import type { BriefRow, SubjectBrief } from "#record/views/brief.ts";
 import type { OutcomeKind } from "#work/duty/duty.ts";
 import { keptFigure } from "#work/duty/kept-figure.ts";
 import type { KeptFigure } from "#work/duty/kept-figure.ts";
+import { isTold } from "#work/office-rules.ts";
 
 export interface KeptRates {
   /** "2021-11" */
@@ -113,6 +115,7 @@ export async function keptEvidence(
   },
 ): Promise<KeptEvidence> {
   const { rules, names } = reader.office;
+  if (asked.promise !== undefined && !isTold(rules, reader.roles, asked.promise)) throw new NotFound();
   const chosen = rules.standards
     .flatMap((standard) => standard.promises)
     .filter((promise) => asked.line === undefined || promise.line.id === asked.line)

@@ -37,6 +37,7 @@ test("what names no period is none", () => {
     "2021-01-01/",
     "a/b",
     "2021-01-01/2021-01-02/x",
+    "0001-01-01/9999-12-31",
   ];
   for (const text of [...none, ...reversed]) assert.equal(days(parseStretch(text)), "none", text);
 });

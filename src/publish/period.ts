@@ -15,12 +15,16 @@ export const periodWords = ["week", "month", "quarter", "half", "year"] as const
 
 const spelled = /^((?:19|20)\d\d)(?:-(?:(0[1-9]|1[0-2])|W(0[1-9]|[1-4]\d|5[0-3])|Q([1-4])|H([12])))?$/;
 
+/** Five years: by week, each is counted as its own figure would be, and ten thousand years would keep the server for days. */
+const mostDays = 5 * 366;
+
 /** The stretch that a text names, or undefined where it names none. */
 export function parseStretch(text: string): Stretch | undefined {
   const days = text.split("/").map(parseDay);
   if (days.length > 1) {
     const [first, last] = days;
     if (days.length > 2 || first === undefined || last === undefined || first > last) return undefined;
+    if (last - first >= mostDays) return undefined;
     return { id: text, first, last };
   }
   const match = spelled.exec(text);

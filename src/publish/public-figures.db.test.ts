@@ -73,6 +73,8 @@ test("counted figures are those of the last whole month, one and two never among
       care: { title: title("随访"), rate: "duty", where: 'promise == "care"' },
       "check-ins": { title: title("随访"), count: "record", where: 'kind == "check-in"' },
       "in-care": { title: title("在管"), count: "subject", where: 'kind == "person" && mentalCare' },
+      plans: { title: title("计划"), count: "case", where: 'procedure == "care-plan"' },
+      repairs: { title: title("报修"), count: "case", where: 'procedure == "repair"' },
       away: { title: title("外出"), count: "subject", where: 'kind == "person" && residence == "away"' },
     },
   });
@@ -109,7 +111,8 @@ test("counted figures are those of the last whole month, one and two never among
   assert.deepEqual(parts("visits"), [{ say: { zh: "5 次", en: "5 次" } }, "few", "hidden"]);
   assert.deepEqual(parts("once"), ["few"]);
   assert.deepEqual(parts("away"), [{ say: { zh: "0", en: "0" } }]);
-  for (const id of ["care", "check-ins", "in-care"]) assert.deepEqual(parts(id), ["guarded"], id);
+  assert.deepEqual(parts("repairs"), [{ say: { zh: "0", en: "0" } }]);
+  for (const id of ["care", "check-ins", "in-care", "plans"]) assert.deepEqual(parts(id), ["guarded"], id);
   const [kept, ...promises] = parts("kept");
   assert.equal(typeof kept, "object");
   assert.equal(promises.length, 1, "of a guarded promise not even that it is there");

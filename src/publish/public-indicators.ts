@@ -2,6 +2,7 @@ import type { Text } from "#basics/text.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { FactValue } from "#register/subject.ts";
 import type { Indicator, Standard } from "#standard/standard.ts";
+import { isVeiled } from "#work/case/course.ts";
 import { guardedOnly } from "#work/office-rules.ts";
 import { sayFigure } from "#work/say-figure.ts";
 import type { Group } from "./groups.ts";
@@ -81,7 +82,7 @@ function isSmall(persons: number): boolean {
   return persons > 0 && persons < fewest;
 }
 
-/** Does it rest on guarded facts, or look at guarded promises alone, or at records that keep no others? */
+/** Does it rest on guarded facts, or look at guarded promises or veiled procedures alone, or at records that keep no others? */
 function isGuarded(
   { office: { rules } }: Reader,
   standard: Standard,
@@ -101,6 +102,13 @@ function isGuarded(
         (keys.role === undefined || keys.role === by),
     );
     return looked.length > 0 && looked.every(({ guards }) => guards.length > 0);
+  }
+  if (indicator.counted === "case") {
+    const looked = standard.procedures.filter(
+      ({ localId, line }) =>
+        mayCount({ procedure: localId }) && (keys.line === undefined || keys.line === (line?.id ?? null)),
+    );
+    return looked.length > 0 && looked.every(isVeiled);
   }
   if (indicator.counted !== "record") return false;
   const looked = [...rules.records.keys()].filter((kind) => mayCount({ kind }));

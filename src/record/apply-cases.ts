@@ -1,7 +1,8 @@
 import { dayText, localDay } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
 import type { Field } from "#standard/standard.ts";
-import type { Begun, Step } from "#work/case/case.ts";
+import { leftBy } from "#work/case/case.ts";
+import type { Begun, Step, Visit } from "#work/case/case.ts";
 import { courseOf, isVeiled, veilOf } from "#work/case/course.ts";
 import type { Applying, Apply, OpenEntry } from "./apply.ts";
 import { sealJson } from "./seal.ts";
@@ -12,6 +13,8 @@ interface Opened {
   procedure: string;
   version: string;
   about: string[];
+  /** Where a ledger tells of it; otherwise it was opened when it was written down. */
+  openedAt?: string;
   atNight: boolean;
   onHoliday: boolean;
   fields: Record<string, FactValue>;
@@ -33,14 +36,15 @@ export const caseAppliers: Record<string, Apply> = {
         ? [names.procedure(veilOf(body.procedure, body.version))]
         : [];
     const { open, guarded } = parted(course?.procedure.fields ?? [], body.fields);
-    const { due } = body.step;
+    const { due, told } = body.step;
+    const openedAt = body.openedAt ?? at;
     applying.changes.insert("case_file", {
       office,
       id: body.case,
       procedure: names.procedure(body.procedure),
       version: body.version,
-      opened_at: at,
-      opened_on: dayText(localDay(new Date(at), rules.zone)),
+      opened_at: openedAt,
+      opened_on: dayText(localDay(new Date(openedAt), rules.zone)),
       opened_by: actor,
       at_night: body.atNight,
       on_holiday: body.onHoliday,
@@ -48,12 +52,22 @@ export const caseAppliers: Record<string, Apply> = {
       provisional: due?.provisional ?? false,
       fields: open,
       veils,
+      ended: told?.end?.id ?? null,
+      ended_at: told?.end?.at ?? null,
+      outcome: told?.end?.outcome ?? null,
       number,
     });
+    // Whoever has been forgotten is not in the register any more.
+    const known = new Set(entry.parts.flatMap((part) => (part.body === null ? [] : part.subject)));
     for (const [position, subject] of body.about.entries())
-      applying.changes.insert("case_about", { office, subject, case_file: body.case, position, veils });
-    keepSealed(entry, applying, body.case, { fields: guarded }, veils);
-    begin(applying, office, body.case, body.step.begins, veils);
+      if (known.has(subject))
+        applying.changes.insert("case_about", { office, subject, case_file: body.case, position, veils });
+    const text = told?.text ?? null;
+    const reason = text === null ? {} : { reason: { place: 0, text } };
+    keepSealed(entry, applying, body.case, { fields: guarded, ...reason }, veils);
+    begin(applying, office, body.case, body.step.begins, veils, (place) =>
+      told?.end ? leftBy(told, told.end.at, place, actor) : null,
+    );
     tellOf(entry, applying, body.case, veils);
   },
 
@@ -121,9 +135,7 @@ export const caseAppliers: Record<string, Apply> = {
     const veils = await veilsOf(entry, applying, body.case);
     const tx = await applying.sql();
     await tx.rows(
-      `update case_file set ended = null, ended_at = null, outcome = null, reopened = reopened + 1,
-              since = (select count(*) from case_stage where case_stage.office = $1 and case_stage.case_file = $2)
-       where office = $1 and id = $2`,
+      `update case_file set ended = null, ended_at = null, outcome = null, reopened = reopened + 1 where office = $1 and id = $2`,
       [entry.office, body.case],
     );
     begin(applying, entry.office, body.case, body.step.begins, veils);
@@ -209,8 +221,16 @@ async function veilsOf(entry: OpenEntry, applying: Applying, id: string): Promis
   return row?.veils ?? [];
 }
 
-function begin({ changes }: Applying, office: string, id: string, begins: Begun[], veils: string[]): void {
-  for (const { place, stage, at, due } of begins)
+function begin(
+  { changes }: Applying,
+  office: string,
+  id: string,
+  begins: Begun[],
+  veils: string[],
+  leftAt: (place: number) => Visit["left"] = () => null,
+): void {
+  for (const { place, stage, at, due } of begins) {
+    const left = leftAt(place);
     changes.insert("case_stage", {
       office,
       case_file: id,
@@ -219,8 +239,12 @@ function begin({ changes }: Applying, office: string, id: string, begins: Begun[
       began_at: at,
       due_at: due?.at ?? null,
       provisional: due?.provisional ?? false,
+      left_at: left?.at ?? null,
+      left_by: left?.by ?? null,
+      outcome: left?.outcome ?? null,
       veils,
     });
+  }
 }
 
 /** Where the journal says who did this and why. */

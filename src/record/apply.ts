@@ -7,6 +7,8 @@ import { guardedOnly } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { caseAppliers } from "./apply-cases.ts";
+import { doubleAppliers, findByAll } from "./apply-doubles.ts";
+import { importAppliers } from "./apply-imports.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
@@ -132,69 +134,6 @@ export const appliers: Record<string, Apply> = {
   "household-split": applyLives,
   "households-merged": applyLives,
 
-  "subjects-merged": async (entry, { changes, sql, office, touched }) => {
-    const { rules, names } = await office();
-    const said = entry.parts.find(({ body }) => body !== null)?.body;
-    if (said === undefined || said === null) return;
-    const { merge, kind, survivor, other, chosen, since } = said as {
-      merge: string;
-      kind: SubjectKind;
-      survivor: string;
-      other: string;
-      chosen: string[];
-      since: string;
-    };
-    changes.insert("merge", {
-      office: entry.office,
-      id: merge,
-      survivor,
-      other,
-      chosen: chosen.map((fact) =>
-        rules.fact(kind, fact)?.guard === undefined ? fact : names.fact(`${kind}/${fact}`),
-      ),
-      since,
-      at: entry.at,
-      by: entry.actor,
-      number: entry.number,
-    });
-    const tx = await sql();
-    await tx.rows(
-      "update subject set merged_into = $3, present = false, recheck = null where office = $1 and id = $2",
-      [entry.office, other, survivor],
-    );
-    await tx.rows(
-      `update subject set since = least(subject.since, other.since) from subject as other
-       where subject.office = $1 and subject.id = $2 and other.office = $1 and other.id = $3`,
-      [entry.office, survivor, other],
-    );
-    await findByAll(tx, entry.office, survivor);
-    touched.add(survivor).add(other);
-  },
-
-  "merge-undone": async (entry, { sql, touched }) => {
-    const said = entry.parts.find(({ body }) => body !== null)?.body;
-    if (said === undefined || said === null) return;
-    const { merge, survivor, other } = said as { merge: string; survivor: string; other: string };
-    const tx = await sql();
-    await tx.rows("update merge set undone_at = $3, undone_by = $4 where office = $1 and id = $2", [
-      entry.office,
-      merge,
-      entry.at,
-      entry.actor,
-    ]);
-    await tx.rows("update subject set merged_into = null where office = $1 and id = $2", [
-      entry.office,
-      other,
-    ]);
-    await tx.rows(
-      `update subject set since = merge.since from merge
-       where subject.office = $1 and subject.id = $2 and merge.office = $1 and merge.id = $3`,
-      [entry.office, survivor, merge],
-    );
-    await findByAll(tx, entry.office, survivor);
-    touched.add(survivor).add(other);
-  },
-
   "record-made": async (entry, applying) => {
     const { rules, names } = await applying.office();
     let made = false;
@@ -245,102 +184,12 @@ export const appliers: Record<string, Apply> = {
     for (const { subject } of entry.parts) if (subject !== null) touched.add(subject);
   },
 
+  ...doubleAppliers,
+  ...importAppliers,
   ...caseAppliers,
 
   "fact-opened": () => {}, // the entry itself is what is kept
-
-  "import-made": (entry, applying) => {
-    const body = entry.parts[0]?.body as {
-      import: string;
-      kind: string;
-      file: string;
-      /** Not in those of the first release, which were written in one part. */
-      digest?: string | null;
-      parts?: number;
-      accepted: number;
-      rejected: number;
-      first?: { accepted: number };
-    };
-    applying.changes.insert("import", {
-      office: entry.office,
-      id: body.import,
-      kind: body.kind,
-      file: body.file,
-      at: entry.at,
-      by: entry.actor,
-      command: entry.command,
-      accepted: body.accepted,
-      rejected: body.rejected,
-      digest: body.digest ?? null,
-      parts: body.parts ?? 1,
-    });
-    keepPart(entry, applying, body.import, 1, body.first?.accepted ?? body.accepted);
-  },
-
-  "import-continued": (entry, applying) => {
-    const body = entry.parts[0]?.body as { import: string; part: number; accepted: number };
-    keepPart(entry, applying, body.import, body.part, body.accepted);
-  },
-
-  "import-undone": async (entry, { sql, touched }) => {
-    const tx = await sql();
-    const { import: id, reason } = only<{ import: string; reason: string }>(entry);
-    await tx.rows(
-      "update import set undone_at = $3, undone_by = $4, undo_reason = $5 where office = $1 and id = $2",
-      [entry.office, id, entry.at, entry.actor, reason],
-    );
-    const entered = "(select id from subject where office = $1 and import = $2)";
-    for (const { person } of await tx.rows<{ person: string }>(
-      `select distinct person from member where office = $1 and person not in ${entered}
-         and household in (select household from member where office = $1 and person in ${entered})`,
-      [entry.office, id],
-    ))
-      touched.add(person); // the household is smaller by those who were entered
-    await tx.rows(`delete from member where office = $1 and person in ${entered}`, [entry.office, id]);
-    for (const table of ["duty", "eligible", "outcome", "fact", "sealed_fact"])
-      await tx.rows(`delete from ${table} where office = $1 and subject in ${entered}`, [entry.office, id]);
-    await tx.rows("delete from subject where office = $1 and import = $2", [entry.office, id]);
-    const entriesOf = (kind: string) => `office = $1 and number in (select entry.number from import_part
-      join command on command.office = import_part.office and command.id = import_part.command
-      join entry on entry.office = command.office and entry.number between command.first_number and command.last_number
-      where import_part.office = $1 and import_part.import = $2 and entry.kind = '${kind}')`;
-    for (const table of ["fact", "sealed_fact"])
-      for (const { subject } of await tx.rows<{ subject: string }>(
-        `delete from ${table} where ${entriesOf("facts-changed")} returning subject`,
-        [entry.office, id],
-      ))
-        touched.add(subject);
-    for (const { subject } of await tx.rows<{ subject: string }>(
-      `with struck as (update record set struck_at = $3, struck_by = $4 where ${entriesOf("record-made")} and struck_at is null returning id)
-       select distinct record_about.subject from struck join record_about on record_about.office = $1 and record_about.record = struck.id`,
-      [entry.office, id, entry.at, entry.actor],
-    ))
-      touched.add(subject);
-  },
 };
-
-/** One part of an import, and its cells that could not be read. */
-function keepPart(
-  entry: OpenEntry,
-  { changes, keys }: Applying,
-  id: string,
-  part: number,
-  accepted: number,
-): void {
-  const { office, command } = entry;
-  changes.insert("import_part", { office, import: id, part, command, accepted });
-  const key = keys.find(id) ?? keys.make(id);
-  const body = entry.parts[1]?.body as { rejected: unknown[]; rejectedBefore?: number } | null | undefined;
-  for (const [index, cell] of (body?.rejected ?? []).entries()) {
-    const place = (body?.rejectedBefore ?? 0) + index;
-    changes.insert("import_rejected", {
-      office,
-      import: id,
-      place,
-      sealed: sealJson(key, cell, rejectedPlace(id, place)),
-    });
-  }
-}
 
 /** @throws where a kind of entry has none: written, it would be kept and have no effect. */
 export function applierOf(kind: string, how: Record<string, Apply> = appliers): Apply {
@@ -352,7 +201,6 @@ export function applierOf(kind: string, how: Record<string, Apply> = appliers): 
 /** Where a sealed value stands, so that it opens nowhere else. */
 export const factPlace = (subject: string, fact: string, from: string) => `fact/${subject}/${fact}/${from}`;
 export const recordPlace = (record: string, subject: string) => `record/${record}/${subject}`;
-export const rejectedPlace = (id: string, place: number) => `rejected/${id}/${place}`;
 
 interface SubjectEntered extends Record<string, unknown> {
   kind: SubjectKind;
@@ -437,20 +285,6 @@ async function applyLives(entry: OpenEntry, applying: Applying): Promise<void> {
     }
     applying.touched.add(subject);
   }
-}
-
-/** By name and code, its own and those of all that were merged into it: an old code finds the one who counts. */
-async function findByAll(tx: Tx, office: string, subject: string): Promise<void> {
-  const rows = await tx.rows<{ name: string; code: string | null }>(
-    `with recursive same as (
-       select id from subject where office = $1 and id = $2
-       union
-       select subject.id from subject join same on subject.merged_into = same.id where subject.office = $1)
-     select name, code from subject join same using (id) where office = $1 order by id`,
-    [office, subject],
-  );
-  const grams = new Set(rows.flatMap(({ name, code }) => searchGrams(name, code)));
-  await tx.rows("update subject set grams = $3 where office = $1 and id = $2", [office, subject, [...grams]]);
 }
 
 function keepFacts(

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Day } from "#basics/day.ts";
 import { dayText } from "#basics/day.ts";
 import type { Tx } from "#database/scope.ts";
@@ -6,7 +7,7 @@ import { readAddress } from "#register/address.ts";
 import { isGone } from "#work/household/household.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { Changes } from "./changes.ts";
-import { survivorsOf } from "./doubles.ts";
+import { sameAs, survivorsOf } from "./doubles.ts";
 import type { KeyRing } from "./keys.ts";
 import { knownSubjects } from "./known-subjects.ts";
 import type { KnownSubject } from "./known-subjects.ts";
@@ -47,32 +48,46 @@ export async function derive(
   const survivors = await survivorsOf(tx, office.rules.office, touched);
   const concerned = new Set([...touched, ...survivors.values()]);
   if (office.rules.countsHouseholds)
-    for (const id of await housemates(tx, office.rules.office, [...concerned])) concerned.add(id);
+    for (const id of await housemates(tx, office, [...concerned])) concerned.add(id);
   const ids = [...concerned];
+  // While the database writes what some are owed, it is worked out for the next.
+  let known = await knownSubjects(tx, office, keys, ids.slice(0, atATime));
+  let written: Promise<void> = Promise.resolve();
   for (let from = 0; from < ids.length; from += atATime) {
     const some = ids.slice(from, from + atATime);
-    const derived = workOut(office, await knownSubjects(tx, office, keys, some), today);
-    const changes = new Changes();
-    for (const table of ["eligible", "duty", "outcome"] as const)
-      await writeDifferences(tx, changes, office.rules.office, some, table, derived[table]);
-    await changes.flush(tx);
-    await writeSubjects(tx, office.rules.office, derived.subjects);
-    await addVeils(tx, office.rules.office, derived.veils);
+    const derived = await workOut(office, known, today);
+    await written;
+    const next = ids.slice(from + atATime, from + 2 * atATime);
+    known = next.length === 0 ? [] : await knownSubjects(tx, office, keys, next);
+    written = write(tx, office.rules.office, some, derived);
   }
+  await written;
 }
 
-/** Everybody who ever lived in a household with one of these, the households themselves, and their members. */
-async function housemates(tx: Tx, office: string, ids: string[]): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
+async function write(tx: Tx, office: string, ids: string[], derived: Derived): Promise<void> {
+  const changes = new Changes();
+  for (const table of ["eligible", "duty", "outcome"] as const)
+    await writeDifferences(tx, changes, office, ids, table, derived[table]);
+  await changes.flush(tx);
+  await writeSubjects(tx, office, derived.subjects);
+  await addVeils(tx, office, derived.veils);
+}
+
+/**
+ * Everybody who ever lived in a household with one of these, and the households themselves. Where somebody lived stands in the
+ * rows of all that were merged into them, and whoever of the others was merged away counts as another.
+ */
+async function housemates(tx: Tx, { rules, names }: Office, ids: string[]): Promise<string[]> {
+  const same = await sameAs(tx, rules.office, names, ids);
+  const rows = await tx.rows<{ person: string; household: string }>(
     `with home as (select household from member where office = $1 and person = any($2::uuid[]) and household is not null
                    union select id from subject where office = $1 and id = any($2::uuid[]) and kind = 'household')
-     select coalesce(subject.merged_into, subject.id) as id
-     from member join subject on subject.office = $1 and subject.id = member.person
-     where member.office = $1 and member.household in (select household from home)
-     union select household from home`,
-    [office, ids],
+     select distinct person, household from member where office = $1 and household in (select household from home)`,
+    [rules.office, same.ids],
   );
-  return rows.map(({ id }) => id);
+  const people = [...new Set(rows.map(({ person }) => person))];
+  const survivors = await survivorsOf(tx, rules.office, people);
+  return [...survivors.values(), ...rows.map(({ household }) => household)];
 }
 
 /** What stands with a subject for lists: as the facts are now. */
@@ -96,9 +111,13 @@ interface Derived {
   veils: Map<string, Set<string>>;
 }
 
-function workOut({ rules, names }: Office, known: KnownSubject[], today: Day): Derived {
+/** After so many subjects whatever else waits is let through: the database's answers, and other people's requests. */
+const aBreath = 25;
+
+async function workOut({ rules, names }: Office, known: KnownSubject[], today: Day): Promise<Derived> {
   const derived: Derived = { eligible: [], duty: [], outcome: [], subjects: [], veils: new Map() };
-  for (const { subject, records, openFacts, household } of known) {
+  for (const [place, { subject, records, openFacts, household }] of known.entries()) {
+    if (place % aBreath === aBreath - 1) await breathe();
     let recheck: Day | null = null;
     const kinds = new Map(records.map(({ id, kind }) => [id, kind]));
     for (const promise of rules.promisesTo(subject.kind)) {

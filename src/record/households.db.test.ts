@@ -231,3 +231,35 @@ test("working everybody out again changes nothing", async () => {
   });
   assert.deepEqual(await whole(), before);
 });
+
+test("where one who was merged away had lived, the others are worked out again when the one who counts changes", async () => {
+  const { id, members } = await household(
+    "癸户",
+    [
+      ["癸", "1950-01-01"],
+      ["癸", "1950-01-01"],
+    ],
+    "2021-06-01",
+  );
+  const [mate = "", first = ""] = members;
+  const alone = async (name: string) => {
+    const subject = newId();
+    await give("register.enter", { subject, kind: "person", name, facts: {} }, "2021-06-01");
+    return subject;
+  };
+  const [second, third] = [await alone("癸"), await alone("癸")];
+  for (const [survivor, other] of [
+    [second, first],
+    [third, second],
+  ]) {
+    const merge = { merge: newId(), survivor, other };
+    const answer = await here.give(here.secretary, "register.merge", merge, "2021-06-02");
+    assert.equal(answer.status, "applied", JSON.stringify(answer));
+  }
+  assert.deepEqual([await owed(mate), await owed(id)], [[], []]);
+  const minor = { subject: third, fact: "birthDate", value: "2010-01-01" };
+  await give("register.change", minor, "2021-06-03");
+  assert.deepEqual(await owed(id), ["counting/minors 2021-06-03"]);
+  await give("person.die", { person: mate, on: "2021-06-04", newHead: third }, "2021-06-04");
+  assert.deepEqual(await owed(third), ["counting/alone 2021-06-04"]);
+});

@@ -7,10 +7,12 @@ import type { Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { registerImport } from "#work/commands/register-import.ts";
 import { columnsOf } from "#work/import/columns.ts";
+import type { FactShape } from "#work/import/columns.ts";
 import { rowsRejected } from "#work/import/import-part.ts";
 import { ledgerKinds } from "#work/import/read-sheets.ts";
 import type { LedgerKind, LedgerRead } from "#work/import/read-sheets.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
+import { caseShapes, procedureOf } from "./case-ledger.ts";
 import { markIdentities } from "./find-known.ts";
 import type { Keeper } from "./keeper.ts";
 import { loadOffice } from "./office.ts";
@@ -36,6 +38,8 @@ export interface LedgerAsked {
   kind?: LedgerKind | undefined;
   /** The kind of record of all rows, where no column says it. */
   record?: string | undefined;
+  /** By which all rows of a ledger of cases are handled, where neither title nor headings tell. */
+  procedure?: string | undefined;
   /** Of dates without one, where neither a column nor the title gives it. */
   year?: number | undefined;
   /** Heading → fact, or null for a column not to be read. */
@@ -61,6 +65,7 @@ export interface ImportReport {
   file: string;
   kind: LedgerKind;
   record: string | null;
+  procedure: string | null;
   dryRun: boolean;
   /** The rows are in; false only in a dry run. */
   written: boolean;
@@ -71,11 +76,13 @@ export interface ImportReport {
   knownFacts: { fact: string; label: Text }[];
   /** What the rows of a ledger of records can be. */
   recordKinds: { id: string; title: Text }[];
+  /** And those of a ledger of cases. */
+  procedures: { id: string; title: Text }[];
   rows: number;
   accepted: number;
   new: number;
   changed: number;
-  /** Nothing to change; of records, there already. */
+  /** Nothing to change; of records and cases, there already. */
   same: number;
   /** Rows that are not read, and (`read`) cells left out of rows that are. */
   rejected: { row: number; place: string; column: string | null; value: string; reason: Text; read?: true }[];
@@ -114,6 +121,12 @@ export async function importLedger(asked: LedgerAsked): Promise<ImportReport | {
       { zh: `没有“${asked.record}”这种记录。`, en: `There is no kind of record “${asked.record}”.` },
       "record",
     );
+  if (asked.procedure !== undefined && !rules.procedures.some(({ id }) => id === asked.procedure))
+    return refuse(
+      "unknown-procedure",
+      { zh: `没有“${asked.procedure}”这种事项。`, en: `There is no procedure “${asked.procedure}”.` },
+      "procedure",
+    );
   const importId = asked.import ?? newId();
   const digest = createHash("sha256").update(file.bytes).digest("hex");
   const standing = await standingOf(keeper, office, actor, importId, digest);
@@ -122,14 +135,22 @@ export async function importLedger(asked: LedgerAsked): Promise<ImportReport | {
 
   onProgress({ stage: "reading", done: 0, of: 0 });
   const today = localDay(now, rules.zone);
-  const read = await readLedger(file.bytes, file.name, {
-    shapes: ledgerKinds.map((kind) => ({ kind, facts: factsOf(rules, kind, asked.record) })),
-    kind: asked.kind,
-    areas: rules.areas,
-    today: dayText(today),
-    year: asked.year,
-    columns: asked.columns,
-  });
+  const readAs = (kind: LedgerKind | undefined, procedure: string | undefined) =>
+    readLedger(file.bytes, file.name, {
+      shapes: ledgerKinds.map((one) => ({ kind: one, facts: factsOf(rules, one, asked.record, procedure) })),
+      kind,
+      areas: rules.areas,
+      today: dayText(today),
+      year: asked.year,
+      columns: asked.columns,
+    });
+  const first = await readAs(asked.kind, asked.procedure);
+  if (isRefused(first)) return first;
+  const procedure =
+    first.kind === "case" ? (asked.procedure ?? procedureOf(first, file.name, rules)) : undefined;
+  // Two procedures may mean different things by one word: once it is told which, its own fields alone are read.
+  const isSettled = procedure === undefined || procedure === asked.procedure || rules.procedures.length === 1;
+  const read = isSettled ? first : await readAs("case", procedure);
   if (isRefused(read)) return read;
   const record = asked.record ?? recordKindOf(read, file.name, rules);
   if (read.kind === "person") await markIdentities(keeper, office);
@@ -143,9 +164,10 @@ export async function importLedger(asked: LedgerAsked): Promise<ImportReport | {
     import: importId,
     choices: asked.choices ?? {},
     record,
+    procedure,
     told: (done) => onProgress({ stage: "comparing", done, of }),
   });
-  const report = reportOf(asked, importId, read, prepared, rules, record ?? null, standing.notes);
+  const report = reportOf(asked, importId, read, prepared, rules, { record, procedure }, standing.notes);
   if (asked.dryRun === true) return report;
 
   const refused = await write(asked, importId, digest, read, prepared, standing.parts);
@@ -155,9 +177,23 @@ export async function importLedger(asked: LedgerAsked): Promise<ImportReport | {
 }
 
 /** What each kind of ledger may carry. */
-function factsOf(rules: OfficeRules, kind: LedgerKind, record: string | undefined) {
+function factsOf(
+  rules: OfficeRules,
+  kind: LedgerKind,
+  record: string | undefined,
+  procedure: string | undefined,
+): FactShape[] {
+  if (kind === "case") return caseShapes(rules, procedure);
   return kind === "record" ? recordShapes(rules, record) : rules.factsOf(kind);
 }
+
+const commandOf: Record<LedgerKind, string> = {
+  person: "register.import",
+  unit: "register.import",
+  place: "register.import",
+  record: "register.import-records",
+  case: "register.import-cases",
+};
 
 /** Part by part, each a command and a transaction; those that are there already are passed over. */
 async function write(
@@ -185,11 +221,11 @@ async function write(
         rows,
         rejected: cells,
         rejectedBefore,
-        ...(read.kind === "record" ? {} : { kind: read.kind, households }),
+        ...(read.kind === "record" || read.kind === "case" ? {} : { kind: read.kind, households }),
       };
       // The first part's command has the import's own id: sending the same twice is one import.
       const id = part === 1 ? importId : idFor(importId, `part/${part}`);
-      const name = read.kind === "record" ? "register.import-records" : "register.import";
+      const name = commandOf[read.kind];
       const [answer] = await perform(
         keeper,
         office,
@@ -276,22 +312,23 @@ function reportOf(
   read: LedgerRead,
   prepared: PreparedImport,
   rules: OfficeRules,
-  record: string | null,
+  { record, procedure }: { record: string | undefined; procedure: string | undefined },
   notes: Text[],
 ): ImportReport {
-  const columns = columnsOf(read.kind, factsOf(rules, read.kind, record ?? undefined));
+  const columns = columnsOf(read.kind, factsOf(rules, read.kind, record, procedure));
   const labels = new Map(columns.map((column) => [column.fact, column.label]));
   const guarded = new Set(columns.flatMap(({ fact, guard }) => (guard === undefined ? [] : fact)));
   const masked = (fact: string, value: string) => (guarded.has(fact) && value !== "" ? "••••" : value);
   const cells = prepared.parts.flatMap((part) => part.rejected);
   const accepted =
     prepared.parts.reduce((sum, { rows }) => sum + rows.length, 0) +
-    (read.kind === "record" ? prepared.same : 0);
+    (read.kind === "record" || read.kind === "case" ? prepared.same : 0);
   return {
     import: importId,
     file: file.name,
     kind: read.kind,
-    record: read.kind === "record" ? record : null,
+    record: read.kind === "record" ? (record ?? null) : null,
+    procedure: procedure ?? null,
     dryRun,
     written: false,
     sheets: read.sheets.map(({ name, headerRow, rows, year }) => ({ name, headerRow, rows, year })),
@@ -304,6 +341,7 @@ function reportOf(
     })),
     knownFacts: columns.map(({ fact, label }) => ({ fact, label })),
     recordKinds: kindsOf(rules).map(({ id, title }) => ({ id, title })),
+    procedures: rules.procedures.map(({ id, title }) => ({ id, title })),
     rows: accepted + rowsRejected(cells),
     accepted,
     new: prepared.new,

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { newId } from "#basics/id.ts";
 import type { EntryDraft } from "#work/command.ts";
 import type { OpenEntry } from "./apply.ts";
@@ -6,7 +5,7 @@ import { chainHash } from "./chain.ts";
 import type { ChainEntry, ChainPart, EntryHeader } from "./chain.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
-import { openAlgorithm, seal, sealAlgorithm, unseal } from "./seal.ts";
+import { freshBytes, openAlgorithm, seal, sealAlgorithm, unseal } from "./seal.ts";
 
 /** Where the chain of an office ends. */
 export interface Head {
@@ -51,7 +50,7 @@ export function nextEntry(
       subject: part.subject,
       holder: part.holder,
       algorithm: key === undefined ? openAlgorithm : sealAlgorithm,
-      salt: randomBytes(16),
+      salt: freshBytes(16),
       body: key === undefined ? body : seal(key, body, partPlace(by.office, number, place)),
     };
   });

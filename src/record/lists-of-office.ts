@@ -3,6 +3,7 @@ import { engineScope } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import { guardedOnly } from "#work/office-rules.ts";
+import type { DutyRecord } from "#work/duty/duty.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { KeyRing } from "./keys.ts";
 import type { Keeper } from "./keeper.ts";
@@ -24,7 +25,7 @@ export interface ListedRecord {
   about: string[];
   on: string;
   struck?: true;
-  facts?: Record<string, string>;
+  facts?: { until?: string; promise?: string };
 }
 
 export interface OfficeLists {
@@ -105,9 +106,17 @@ function addRecords(
         about: [subject.id],
         on: dayText(on),
         ...(struck === true && { struck }),
-        ...(isSetAside(kind) && facts !== undefined && { facts: { ...facts } }),
+        ...(isSetAside(kind) && facts !== undefined && { facts: whatCounts(facts) }),
       });
   }
+}
+
+/** Not the reason: free text, sealed in the record, by which nothing is worked out. */
+function whatCounts({
+  until,
+  promise,
+}: NonNullable<DutyRecord["facts"]>): NonNullable<ListedRecord["facts"]> {
+  return { ...(until !== undefined && { until }), ...(promise !== undefined && { promise }) };
 }
 
 function order(a: string, b: string): number {

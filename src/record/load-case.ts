@@ -23,7 +23,6 @@ interface FileRow {
   ended: string | null;
   ended_at: Date | null;
   outcome: Outcome | null;
-  since: number;
   reopened: number;
   returned: number;
 }
@@ -57,7 +56,7 @@ export async function loadCases(
   const given = [office, ids];
   const files = await tx.rows<FileRow>(
     `select id, procedure, version, opened_at, opened_by, at_night, on_holiday, due_at, provisional, fields,
-            ended, ended_at, outcome, since, reopened, returned
+            ended, ended_at, outcome, reopened, returned
      from case_file where office = $1 and id = any($2::uuid[])`,
     given,
   );
@@ -112,11 +111,7 @@ function stateOf(
     onHoliday: file.on_holiday,
     visits,
     due: dueOf(file),
-    end:
-      ended === null || ended_at === null || outcome === null
-        ? null
-        : { id: ended, at: ended_at.toISOString(), outcome },
-    since: file.since,
+    end: ended === null || ended_at === null ? null : { id: ended, at: ended_at.toISOString(), outcome },
     reopened: file.reopened,
     returned: file.returned,
   };

@@ -115,13 +115,17 @@ async function imports(
   withTouched: true | undefined,
 ): Promise<ImportState[]> {
   const states: ImportState[] = [];
-  for (const row of await tx.rows<Omit<ImportState, "touchedSince">>(
+  for (const row of await tx.rows<Omit<ImportState, "touchedSince" | "casesSince">>(
     `select id, kind, undone_at is not null as undone,
             array(select part from import_part where import_part.office = import.office and import_part.import = import.id order by part) as parts
      from import where office = $1 and id = any($2::uuid[])`,
     [office, ids],
   ))
-    states.push({ ...row, touchedSince: withTouched ? await touchedSince(tx, office, row.id) : [] });
+    states.push({
+      ...row,
+      touchedSince: withTouched ? await touchedSince(tx, office, row.id) : [],
+      casesSince: withTouched ? await casesSince(tx, office, row.id) : 0,
+    });
   return states;
 }
 
@@ -140,6 +144,19 @@ async function touchedSince(tx: Tx, office: string, id: string): Promise<Subject
      order by sort_key`,
     [office, id],
   );
+}
+
+/** Its cases about which something else than the import itself has been written. */
+async function casesSince(tx: Tx, office: string, id: string): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(
+    `select count(distinct case_file.id)::int as count from import_part
+     join command on command.office = $1 and command.id = import_part.command
+     join case_file on case_file.office = $1 and case_file.number between command.first_number and command.last_number
+     join case_entry on case_entry.office = $1 and case_entry.case_file = case_file.id and case_entry.number <> case_file.number
+     where import_part.office = $1 and import_part.import = $2`,
+    [office, id],
+  );
+  return row?.count ?? 0;
 }
 
 async function byCode(

@@ -10,6 +10,7 @@ import type { FactValue, SubjectKind } from "#register/subject.ts";
 import { sayValue } from "#register/say-value.ts";
 import { decideRecord } from "#work/commands/register-import-records.ts";
 import type { ImportedRecord } from "#work/commands/register-import-records.ts";
+import type { ImportedCase } from "#work/commands/register-import-cases.ts";
 import { changedFacts } from "#work/commands/register-import.ts";
 import type { ImportRow } from "#work/commands/register-import.ts";
 import { matchKnown } from "#work/import/match-known.ts";
@@ -19,6 +20,7 @@ import type { RejectedCell } from "#work/import/read-rows.ts";
 import { columnLetters } from "#work/import/sheet.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { recordPlace } from "./apply.ts";
+import { compareCases } from "./compare-cases.ts";
 import { findKnown } from "./find-known.ts";
 import type { Keeper } from "./keeper.ts";
 import { KeyRing } from "./keys.ts";
@@ -42,7 +44,7 @@ export interface PreparedImport {
 }
 
 export interface PreparedPart {
-  rows: (ImportRow | ImportedRecord)[];
+  rows: (ImportRow | ImportedRecord | ImportedCase)[];
   households: Record<string, string>;
   rejected: RejectedCell[];
 }
@@ -74,11 +76,13 @@ export interface Comparing {
   choices: Record<string, string>;
   /** Of records whose kind no column gives. */
   record: string | undefined;
+  /** Of cases: by which they are handled. */
+  procedure: string | undefined;
   told(rows: number): void;
 }
 
 /** How many changes and doubles a preview lists; it counts them all. */
-const listed = 200;
+export const listed = 200;
 
 /** Part by part, each in a read-only transaction of its own, so that neither memory nor the server is held. Writes nothing. */
 export async function prepareImport(read: LedgerRead, comparing: Comparing): Promise<PreparedImport> {
@@ -95,6 +99,7 @@ export async function prepareImport(read: LedgerRead, comparing: Comparing): Pro
   const rowsOf = Map.groupBy(read.rows, ({ part }) => part);
   const taken = new Map<string, string>();
   const { keeper, office, actor } = comparing;
+  const procedure = office.rules.procedures.find(({ id }) => id === comparing.procedure);
   let done = 0;
   for (const [part, rows] of rowsOf) {
     await scoped(
@@ -104,9 +109,9 @@ export async function prepareImport(read: LedgerRead, comparing: Comparing): Pro
       async (tx) => {
         const keys = new KeyRing(office.rules.office, keeper.master);
         const compared = { prepared, part: partOf(prepared, part), rows, tx, keys, comparing };
-        await (read.kind === "record"
-          ? compareRecords(compared, read)
-          : compareSubjects(compared, read, read.kind, taken));
+        if (read.kind === "record") await compareRecords(compared, read);
+        else if (read.kind === "case") await compareCases(compared, read, procedure);
+        else await compareSubjects(compared, read, read.kind, taken);
       },
     );
     done += rows.length;
@@ -119,7 +124,7 @@ export async function prepareImport(read: LedgerRead, comparing: Comparing): Pro
   return prepared;
 }
 
-interface Compared {
+export interface Compared {
   prepared: PreparedImport;
   part: PreparedPart;
   rows: LedgerRow[];
@@ -131,7 +136,7 @@ interface Compared {
 async function compareSubjects(
   { prepared, part, rows, tx, keys, comparing }: Compared,
   read: LedgerRead,
-  kind: Exclude<LedgerRead["kind"], "record">,
+  kind: Exclude<LedgerRead["kind"], "record" | "case">,
   taken: Map<string, string>,
 ): Promise<void> {
   const { office, choices, import: importId } = comparing;
@@ -178,7 +183,7 @@ async function compareRecords(
       part.rejected.push(rejected(read, row, record.fault, record.fact));
       continue;
     }
-    const match = chosen(matchKnown(withoutRecord(row), candidates, true), choices[row.place]);
+    const match = chosen(matchKnown(tellingWhom(row), candidates, true), choices[row.place]);
     if ("unsure" in match) leaveOpen(prepared, part, read, row, match.unsure, rules);
     else if ("nobody" in match) part.rejected.push(rejected(read, row, sayNobody(row)));
     else
@@ -216,14 +221,14 @@ async function compareRecords(
 }
 
 /** What a person chose, where there is something to choose. */
-function chosen(match: Match, choice: string | undefined): Match {
+export function chosen(match: Match, choice: string | undefined): Match {
   if (!("unsure" in match) || choice === undefined) return match;
   if (choice === "new") return { nobody: true };
   const known = match.unsure.find(({ id }) => id === choice);
   return known === undefined ? match : { known };
 }
 
-function leaveOpen(
+export function leaveOpen(
   prepared: PreparedImport,
   part: PreparedPart,
   read: LedgerRead,
@@ -288,7 +293,7 @@ function changeOf(
 }
 
 /** In the column of the name, or of another fact. */
-function rejected(read: LedgerRead, row: LedgerRow, reason: Text, fact = "name"): RejectedCell {
+export function rejected(read: LedgerRead, row: LedgerRow, reason: Text, fact = "name"): RejectedCell {
   const column =
     read.columns.find((one) => one.fact === fact) ??
     read.columns.find((one) => ["name", "code", "identityNumber"].includes(one.fact ?? ""));
@@ -302,8 +307,8 @@ function rejected(read: LedgerRead, row: LedgerRow, reason: Text, fact = "name")
   };
 }
 
-/** Only what tells whom a row is about: the fields of a record are nobody's facts. */
-function withoutRecord(row: LedgerRow): LedgerRow {
+/** Only what tells whom a row is about: the fields of a record or case are nobody's facts. */
+export function tellingWhom(row: LedgerRow): LedgerRow {
   const tells = ["identityNumber", "birthDate", "phone", "address", "area"];
   return {
     ...row,
@@ -367,7 +372,7 @@ function sayTaken(name: string, other: string): Text {
   };
 }
 
-function sayNobody({ name, code }: LedgerRow): Text {
+export function sayNobody({ name, code }: LedgerRow): Text {
   const said = [code, name].filter((one) => one !== null && one !== "").join(" ");
   return {
     zh: `台账里没有“${said}”，请先登记，或核对姓名、编号。`,

@@ -181,6 +181,7 @@ before(async () => {
         "2021-03-20",
       );
   }
+  await casesOfEveryStep(alone, patient);
   await dailyPass(here.keeper, here.office, noon("2021-03-20"));
   exported = [
     firstLine,
@@ -190,6 +191,28 @@ before(async () => {
   ];
 });
 after(() => here.keeper.database.close());
+
+/** Of both kinds of procedure, with everything that can happen to a case. */
+async function casesOfEveryStep(alone: string, patient: string): Promise<void> {
+  const [repair, plan] = [newId(), newId()];
+  const fields = { what: "灯", caller: "陈甲" };
+  const step = async (name: string, input: object, actor = here.worker) => {
+    const answer = await here.give(actor, `case.${name}`, { case: repair, ...input }, "2021-03-10");
+    assert.equal(answer.status, "applied", `${name}: ${JSON.stringify(answer)}`);
+  };
+  await step("open", { procedure: "small/repair", about: [alone, patient], fields });
+  await step("fill", { fields: { caller: "陈乙", urgent: false } });
+  await step("move", { move: "begin" });
+  await step("extend", { stage: "mend", reason: "等配件" });
+  await step("move", { stage: "mend", move: "done" });
+  await step("move", { move: "done", fields: { cost: 1200 } }, here.healthCentre);
+  await step("move", { move: "again", reason: "还漏" });
+  await step("move", { move: "give-up", fields: { why: "太旧" } });
+  await step("reopen", { reason: "有了配件" });
+  const ground = { case: plan, procedure: "small/care-plan", about: [patient], fields: { ground: "高龄" } };
+  await step("open", ground, here.healthCentre);
+  await step("open", { case: newId(), procedure: "small/repair", fields }); // concerns nobody in the register
+}
 
 async function rebuilt(how: Record<string, Apply>): Promise<Map<string, string[]>> {
   const database = await openDatabase(await freshDatabase());
@@ -218,6 +241,10 @@ test("the tables made again from the exported file alone say the same, every one
     "post",
     "member",
     "merge",
+    "case_file",
+    "case_about",
+    "case_sealed",
+    "case_stage",
   ])
     assert.ok((original.get(table)?.length ?? 0) > 0, `${table} has rows to compare`);
   for (const [table, rows] of original) assert.deepEqual(again.get(table), rows, table);
@@ -234,10 +261,18 @@ test("a broken apply is caught by that comparison, whichever it is", async () =>
     "subjects-merged",
     "merge-undone",
     "import-undone",
+    "case-filled",
+    "case-moved",
+    "case-extended",
+    "case-reopened",
   ]) {
     const again = await rebuilt({ ...appliers, [kind]: () => {} });
     assert.notDeepEqual(again, original, `${kind} left out`);
   }
+  await assert.rejects(
+    rebuilt({ ...appliers, "case-opened": () => {} }),
+    "steps of a case that was never opened",
+  );
 });
 
 const fault = async (lines: JournalLine[]) => (await verifyJournal(lines)).fault;

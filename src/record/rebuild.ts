@@ -1,9 +1,10 @@
 import type { Day } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
-import { applierOf, appliers, factPlace, recordPlace, rejectedPlace } from "./apply.ts";
+import { applierOf, appliers, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
+import { rejectedPlace } from "./apply-imports.ts";
 import type { EntryHeader } from "./chain.ts";
 import { Changes } from "./changes.ts";
 import { derive } from "./derive.ts";
@@ -110,8 +111,8 @@ function rebuilding(
 
   return {
     office,
-    takeKey: ({ key: { office: _, ...key } }) => {
-      const row = { ...key, wrapped: Buffer.from(key.wrapped, "base64") };
+    takeKey: ({ key: { holder, algorithm, master, wrapped: text } }) => {
+      const row = { holder, algorithm, master, wrapped: Buffer.from(text, "base64") };
       keys.take([row]);
       wrapped.push(row);
     },

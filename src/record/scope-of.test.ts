@@ -18,11 +18,11 @@ const office: Office = {
 };
 const scope = (...roles: string[]) => scopeOf(office, { account: "a", roles });
 
-test("whoever acts on a guarded promise may touch it and the facts it shows them, by their keyed names", () => {
+test("whoever acts on a guarded promise or in a veiled procedure may touch it and the facts it shows them, by their keyed names", () => {
   assert.deepEqual(scope("health-centre"), {
     offices: ["first"],
     account: "a",
-    veils: ["~small/care"],
+    veils: ["~small/care", "~small/care-plan@1"],
     sealed: ["~person/mentalCare"],
   });
 });

@@ -3,13 +3,14 @@ import { openDatabase } from "#database/open.ts";
 import { newId } from "#basics/id.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
+import { testProcedures } from "#work/commands/for-tests.ts";
 import { keeperOf } from "./keeper.ts";
 import type { Keeper } from "./keeper.ts";
 import { masterKey } from "./master-key.ts";
 import { installation, perform } from "./perform.ts";
 import type { Actor, Answer } from "./perform.ts";
 
-/** A small standard with an open promise and a guarded one, for tests of the record. */
+/** A small standard with an open promise and a guarded one, and with procedures of both kinds, for tests of the record. */
 export const smallStandard = documentShape.parse({
   standard: "small",
   version: "1",
@@ -41,6 +42,7 @@ export const smallStandard = documentShape.parse({
       fields: { note: { label: { zh: "情况", en: "Note" }, type: "longtext" } },
     },
   },
+  procedures: testProcedures,
   promises: [
     {
       id: "weekly",

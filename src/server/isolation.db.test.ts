@@ -36,6 +36,9 @@ interface Filled {
   checkIn: string;
   import: string;
   merged: string;
+  /** One that all of the office see, and one that only the health centre does. */
+  repair: string;
+  plan: string;
   /** Who looks, by role. "both": a worker of the other office as well. */
   actors: Record<string, Actor>;
   /** Whatever would tell that one has seen into this office: ids, hashes, and its word. */
@@ -214,6 +217,23 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     if (merge !== undefined)
       await must(here, secretary, "register.merge", { merge, survivor: alone, other: subject });
   }
+  const [repair, plan] = [newId(), newId()];
+  const lamp = { what: `${word}灯`, caller: `${word}来电` };
+  for (const [actor, name, input] of [
+    [worker, "open", { case: repair, procedure: "small/repair", about: [alone], fields: lamp }],
+    [worker, "move", { case: repair, move: "begin" }],
+    [
+      healthCentre,
+      "open",
+      {
+        case: plan,
+        procedure: "small/care-plan",
+        about: [patient],
+        fields: { ground: `${word}高龄`, note: `${word}平稳` },
+      },
+    ],
+  ] as const)
+    await must(here, actor, `case.${name}`, input);
   const filled = {
     here,
     word,
@@ -224,6 +244,8 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     checkIn,
     import: imported,
     merged,
+    repair,
+    plan,
     actors: { secretary, worker, "health-centre": healthCentre },
     secrets: [word],
   };
@@ -400,6 +422,10 @@ test("guarded facts, and what would tell of them, are there only for the roles t
     "guarded eligibility": "select from eligible where veiled",
     "guarded outcomes": "select from outcome where veiled",
     "guarded records": "select from record where veils <> '{}'",
+    "guarded cases": "select from case_file where veils <> '{}'",
+    "whom guarded cases are about": "select from case_about where veils <> '{}'",
+    "what guarded cases say": "select from case_sealed where veils <> '{}'",
+    "stages of guarded cases": "select from case_stage where veils <> '{}'",
   };
   let cells = 0;
   for (const filled of [first, second])
@@ -442,11 +468,16 @@ async function ask(
 /** Values to ask for, by the name of a place in a path or of a parameter; for a name that is not known here, every id. */
 function valuesFor(
   name: string,
-  { alone, patient, household, visit, checkIn, import: imported, word }: Filled,
+  { alone, patient, household, visit, checkIn, import: imported, repair, plan, word }: Filled,
 ): string[] {
-  const ids = [alone, patient, household, visit, checkIn, imported];
+  const ids = [alone, patient, household, visit, checkIn, imported, repair, plan];
   const known: Record<string, string[]> = {
     subject: [alone, patient],
+    procedure: ["small/repair", "small/care-plan"],
+    stage: ["mend", "plan"],
+    show: ["open", "ended"],
+    mine: ["true"],
+    after: [`0_${plan}`],
     text: [word, word.slice(0, 1), ""],
     kind: ["person", "household", "visit", "check-in"],
     promise: ["small/weekly", "small/care"],
@@ -614,6 +645,22 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
     { household, members: [alone], head: alone, into: newId(), enter: {} },
   ],
   "household.merge": ({ household }) => [{ household, other: household }],
+  "case.open": ({ alone, patient }) =>
+    [alone, patient].flatMap((id) =>
+      ["small/repair", "small/care-plan"].map((procedure) => ({
+        case: newId(),
+        procedure,
+        about: [id],
+        fields: procedure === "small/repair" ? { what: "x" } : {},
+      })),
+    ),
+  "case.move": ({ repair, plan }) => [
+    { case: repair, stage: "mend", move: "done" },
+    { case: plan, move: "agreed" },
+  ],
+  "case.fill": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, fields: { note: "x" } })),
+  "case.extend": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, reason: "x" })),
+  "case.reopen": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, reason: "x" })),
   "fact.open": ({ patient }) =>
     ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
   "office.open": () => [{ title: { zh: "第三社区" } }],
@@ -738,10 +785,11 @@ test("inside one office, what is guarded reaches no role that does not act on it
             `${role}: ${address} tells a telephone number that nobody is shown`,
           );
           if (role !== "health-centre")
-            assert.ok(
-              !body.includes(filled.checkIn) || address.startsWith("/api/journal/export"),
-              `${role}: ${address} names a guarded record`,
-            );
+            for (const hidden of [filled.checkIn, filled.plan])
+              assert.ok(
+                !body.includes(hidden) || address.startsWith("/api/journal/export"),
+                `${role}: ${address} names a guarded record or case`,
+              );
         }
       assert.equal(
         told > 0,

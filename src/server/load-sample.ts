@@ -42,9 +42,11 @@ const sampleFile = z.object({
       imports: z.array(
         z.object({
           file: z.string(),
-          kind: z.enum(["person", "unit", "place", "record"]),
+          kind: z.enum(["person", "unit", "place", "record", "case"]),
           /** Of a ledger of records: their kind. */
           record: z.string().optional(),
+          /** Of a ledger of cases: by which they are handled. */
+          procedure: z.string().optional(),
           at: z.string(),
           as: z.string(),
         }),

@@ -14,7 +14,7 @@ const inTime: Choice[] = [
 ];
 
 /** Of a case: what is known of every one, whatever its procedure. */
-export function caseFacts(document: StandardDocument): Fact[] {
+function caseFacts(document: StandardDocument): Fact[] {
   const procedures = Object.entries(document.procedures);
   return [
     ...ofCase(

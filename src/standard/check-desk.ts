@@ -3,6 +3,7 @@ import { parseDuration, roughDays } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
 import { readCondition } from "./condition.ts";
 import type { StandardDocument } from "./document.ts";
+import { isNear } from "./expression-hints.ts";
 import type { ExpressionFault } from "./expression.ts";
 import type { FaultAt, Path } from "./fault.ts";
 import { parseHours } from "./hours.ts";
@@ -51,7 +52,45 @@ export function warnUnused(desk: Desk, path: Path, say: Text): void {
 export function unknown(desk: Desk, path: Path, what: keyof typeof named, id: string): void {
   if (desk.aside.has(id)) return;
   const { zh, en } = named[what];
-  mistake(desk, path, { zh: `没有声明的${zh}：${id}`, en: `no such ${en}: ${id}` });
+  const near = namesOf(desk, what).find((each) => isNear(each, id));
+  mistake(desk, path, {
+    zh: `没有声明的${zh}：${id}${near === undefined ? "" : `；是不是 ${near}`}`,
+    en: `no such ${en}: ${id}${near === undefined ? "" : `; is ${near} meant?`}`,
+  });
+}
+
+/** Everything of this sort that is declared, of every procedure. */
+function namesOf({ document, facts }: Desk, what: keyof typeof named): string[] {
+  const procedures = Object.values(document.procedures);
+  const stages = procedures.flatMap((procedure) => Object.entries(procedure.stages));
+  switch (what) {
+    case "line":
+      return document.lines.map(({ id }) => id);
+    case "role":
+      return [...Object.keys(document.roles), "secretary"];
+    case "record":
+      return Object.keys(document.records);
+    case "fact":
+      return facts.map(({ id }) => id);
+    case "basis":
+      return document.basis.map(({ id }) => id);
+    case "parameter":
+      return Object.keys(document.parameters);
+    case "promise":
+      return document.promises.map(({ id }) => id);
+    case "indicator":
+      return Object.keys(document.indicators);
+    case "procedure":
+      return Object.keys(document.procedures);
+    case "field":
+      return procedures.flatMap(({ fields }) => Object.keys(fields));
+    case "stage":
+      return stages.map(([id]) => id);
+    case "end":
+      return procedures.flatMap(({ ends }) => Object.keys(ends));
+    case "move":
+      return stages.flatMap(([, { moves }]) => Object.keys(moves));
+  }
 }
 
 /** What can be named, in words. */
@@ -110,27 +149,56 @@ export function checkDuration(desk: Desk, path: Path, text: string | undefined, 
   if (text === undefined || !checkParametersIn(desk, path, text)) return;
   const duration = parseDuration(fillIn(text, desk.values));
   if (!duration) {
-    mistake(desk, path, {
-      zh: `不是期限：${text}（如 P7D、P1M、"30 workdays"）`,
-      en: `not a duration: ${text} (write P7D, P1M, "30 workdays")`,
-    });
+    mistake(desk, path, sayNoSpan(text, "a duration", 'P7D、P1M、"30 workdays"'));
   } else if (roughDays(duration) < least) {
     mistake(desk, path, { zh: "至少一天", en: "at least one day" });
   }
 }
+
+/** Written as in speech, it is said how it is written here: “3 working days” is "3 workdays". */
+function sayNoSpan(text: string, what: string, instances: string): Text {
+  const [, count, unit = ""] = /^(\d{1,4}) *(\S.*)$/.exec(text.trim().normalize("NFKC")) ?? [];
+  const form = count === undefined ? undefined : spoken.find(([words]) => words.test(unit))?.[1];
+  const meant = form?.replace("n", count ?? "") ?? (parseSpan(text.toUpperCase()) && text.toUpperCase());
+  if (meant) return { zh: `不是期限：${text}，应写成 ${meant}`, en: `not ${what}: ${text}; write ${meant}` };
+  return {
+    zh: `不是期限：${text}（如 ${instances}）`,
+    en: `not ${what}: ${text} (write ${instances.replaceAll("、", ", ")})`,
+  };
+}
+
+const spoken: [RegExp, string][] = [
+  [/^个?工作日$|^(working|work|business)[ -]?days?$/i, '"n workdays"'],
+  [/^[天日]$|^days?$/i, "PnD"],
+  [/^个?(周|星期)$|^weeks?$/i, "PnW"],
+  [/^个?月$|^months?$/i, "PnM"],
+  [/^年$|^years?$/i, "PnY"],
+  [/^个?小时$|^hours?$/i, "PTnH"],
+  [/^分钟?$|^minutes?$/i, "PTnM"],
+];
 
 /** A deadline of a stage or a case: by the clock, too. */
 export function checkSpan(desk: Desk, path: Path, text: string): void {
   if (!checkParametersIn(desk, path, text)) return;
   const span = parseSpan(fillIn(text, desk.values));
   if (!span) {
-    mistake(desk, path, {
-      zh: `不是期限：${text}（如 PT30M、PT2H、P3D、"5 workdays"）`,
-      en: `not a deadline: ${text} (write PT30M, PT2H, P3D, "5 workdays")`,
-    });
+    mistake(desk, path, sayNoSpan(text, "a deadline", 'PT30M、PT2H、P3D、"5 workdays"'));
   } else if (roughSpan(span) > longestSpan) {
     mistake(desk, path, { zh: "期限不能超过十年", en: "a deadline cannot be longer than ten years" });
+  } else if ("minutes" in span && span.minutes > 26 * openInAWeek(desk)) {
+    mistake(desk, path, {
+      zh: `按上班时间算，${text} 超过半年；请写成天或工作日`,
+      en: `${text} of office hours is longer than half a year: write days or workdays`,
+    });
   }
+}
+
+/** For how many minutes deadlines run in a week: always, or while the office is open. */
+function openInAWeek({ document: { calendar } }: Desk): number {
+  if (calendar?.hours !== "office") return Infinity;
+  const read = parseHours(calendar.office);
+  if ("fault" in read) return Infinity; // a mistake of its own
+  return read.hours.week.flat().reduce((open, { from, until }) => open + until - from, 0);
 }
 
 const longestSpan = 3660;

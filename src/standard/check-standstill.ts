@@ -22,10 +22,7 @@ export function checkStandstill(desk: Desk, path: Path, procedure: DocumentProce
   );
   if (joining.size === 0) return;
   const branches = new Set([...joining.values()].flat());
-  const next: Standing[] = [
-    { open: new Set(listOf(procedure.start)), come: new Map() },
-    ...(procedure.reopen ? [{ open: new Set([procedure.reopen.to]), come: new Map() }] : []),
-  ];
+  const next: Standing[] = [{ open: new Set(listOf(procedure.start)), come: new Map() }];
   const known = new Set<string>();
   const stuck = new Set<string>();
   for (let standing = next.pop(); standing !== undefined; standing = next.pop()) {
@@ -41,8 +38,11 @@ export function checkStandstill(desk: Desk, path: Path, procedure: DocumentProce
     }
     for (const from of standing.open)
       for (const [move, { to, end }] of Object.entries(procedure.stages[from]?.moves ?? {})) {
-        if (end !== undefined) continue;
         const then = moved(standing, from, listOf(to ?? []), joining, branches);
+        if (end !== undefined) {
+          if (procedure.reopen) next.push(begunAgain(then, procedure.reopen.to));
+          continue;
+        }
         if (then.open.size > 0) next.push(then);
         else stuck.add(JSON.stringify([from, move]));
       }
@@ -73,6 +73,13 @@ function moved(
   }
   // Begun again, it has to come anew.
   for (const stage of then.open) then.come.delete(stage);
+  return then;
+}
+
+/** An end cuts what else was open: that has not come; what had, counts when the case is opened again. */
+function begunAgain({ come }: Standing, stage: string): Standing {
+  const then: Standing = { open: new Set([stage]), come: new Map(come) };
+  then.come.delete(stage);
   return then;
 }
 

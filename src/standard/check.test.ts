@@ -223,6 +223,24 @@ test("a procedure's warnings", () => {
   );
   expectFault([[`${ask}.clause`, undefined]], /warning procedures.ask: no `clause`/);
   expectFault([[`${close}.joins`, ["do"]]], /waits for one branch only/);
+  const aside = { title: { zh: "改走", en: "Aside" }, to: "tell" };
+  expectFault(
+    [["procedures.ask.stages.do.moves.aside", aside]],
+    /told: after told a case can stand at no stage/,
+  );
+  const given = { title: { zh: "不办", en: "Not done" }, end: "closed" };
+  expectFault(
+    [["procedures.ask.stages.do.moves.given-up", given]],
+    /done: after done a case can stand at no stage/,
+  );
+  const hours = { office: "Mo 09:00-10:00", hours: "office" };
+  expectFault(
+    [
+      ["calendar", hours],
+      ["procedures.ask.stages.do.within", "PT27H"],
+    ],
+    /half a year/,
+  );
 });
 
 test("indicators: one way of counting, of what there is, and nobody ranked or singled out", () => {

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 /** The two meanings a holiday can have, in the words of the design. */
 export const everyDayOff = "legal days off and weekends, make-up workdays excepted";
-export const legalDaysOff = "legal days off";
+const legalDaysOff = "legal days off";
 
 const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1).optional() });
 const Id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
@@ -202,7 +202,9 @@ const Activity = z.strictObject({
 });
 
 const Counted = z.enum(["record", "case", "duty", "posting", "subject"]);
-const Per = z.enum([
+
+/** All that an indicator can be grouped by. */
+export const groupings = [
   "line",
   "promise",
   "role",
@@ -213,7 +215,8 @@ const Per = z.enum([
   "month",
   "quarter",
   "year",
-]);
+] as const;
+const Per = z.enum(groupings);
 
 const Indicator = z.strictObject({
   title: Text,
@@ -242,7 +245,11 @@ const Report = z.strictObject({
 
 export const documentShape = z.strictObject({
   standard: Id,
-  version: z.string().min(1),
+  /** “1.0” in Chinese quotes would be a text with those quotes in it. */
+  version: z
+    .string()
+    .min(1)
+    .regex(/^[^“”]*$/),
   title: Text,
   effective: z.string(),
   basis: z.array(Basis).default([]),

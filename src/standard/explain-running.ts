@@ -3,6 +3,7 @@ import { WorkCalendar as CalendarShape } from "./document.ts";
 import { type Words, none } from "./explain-words.ts";
 import { sayCondition } from "./say.ts";
 import { periodWords } from "./say-form.ts";
+import { sayHours } from "./say-hours.ts";
 import type { Counted, Indicator, Standard } from "./standard.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -30,7 +31,7 @@ function explainCalendar({ document, calendar }: Standard, { say, points }: Word
           })
         : say({ zh: "法定节假日", en: "legal days off" }),
     ],
-    [{ zh: "办公时间", en: "Office hours" }, calendar.office.text],
+    [{ zh: "办公时间", en: "Office hours" }, say(sayHours(calendar.office.text))],
     [
       { zh: "按小时的期限", en: "Deadlines in hours" },
       calendar.hours === "clock"
@@ -38,7 +39,7 @@ function explainCalendar({ document, calendar }: Standard, { say, points }: Word
         : say({ zh: "只在办公时间里走", en: "run while the office is open" }),
     ],
     [
-      { zh: "最后一天遇休息日", en: "A last day that is off" },
+      { zh: "事项期限的最后一天遇休息日", en: "The last day of a case’s deadline, where it is off" },
       calendar.rollOver === "none"
         ? say({ zh: "不顺延", en: "stays" })
         : say({ zh: "顺延到下一个工作日", en: "moves to the next working day" }),
@@ -61,7 +62,7 @@ function explainRosters({ rosters }: Standard, { say, text, role }: Words): stri
   return [
     `## ${say({ zh: "值班", en: "On call" })}\n`,
     ...rosters.map(({ title, by, covers: when, people }) => {
-      const hours = typeof when === "string" ? say(covers[when] ?? { zh: when }) : when.text;
+      const hours = typeof when === "string" ? say(covers[when] ?? { zh: when }) : say(sayHours(when.text));
       return `- ${text(title)}${say({ zh: "：", en: ": " })}${role(by)}${say({ zh: ` ${people} 人，`, en: `, ${people} at a time, ` })}${hours}`;
     }),
   ].join("\n");

@@ -1,6 +1,7 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 
 import type { Text } from "#basics/text.ts";
+import { hintForName, sayTypes, slipAt } from "./expression-hints.ts";
 import {
   type Operation,
   type Run,
@@ -95,7 +96,12 @@ export function readExpression(
       summary?: string;
       range?: typeof checked.error.range;
     };
-    return faulty(sayLibraryFault(code, summary ?? text), range?.start ?? 0, range?.end ?? text.length);
+    const [start, end] = [range?.start ?? 0, range?.end ?? text.length];
+    const say = sayLibraryFault(code, summary ?? text);
+    if (code === "unexpected_character" || code === "unexpected_token")
+      return faulty(slipAt(text, start) ?? say, start, end);
+    const hint = code === "unknown_variable" ? hintForName(text.slice(start, end), facts) : undefined;
+    return faulty(hint ? { zh: `${say.zh}；${hint.zh}`, en: `${say.en}; ${hint.en}` } : say, start, end);
   }
   const tree = environment.parse(text).ast;
   try {
@@ -434,7 +440,7 @@ function sayLibraryFault(code: string | undefined, summary: string): Text {
       return { zh: `没有声明的信息项：${detail}`, en: `no such fact is declared: ${detail}` };
     case "no_such_overload":
     case "invalid_logical_operand":
-      return { zh: `类型不合：${detail}`, en: `types do not fit: ${detail}` };
+      return { zh: `类型不合：${sayTypes(detail).zh}`, en: `types do not fit: ${sayTypes(detail).en}` };
     case "limit_exceeded": {
       const limit = Object.keys(limits).find((each) => summary.includes(each)) as
         | keyof typeof limits
@@ -442,6 +448,8 @@ function sayLibraryFault(code: string | undefined, summary: string): Text {
       return limitWords[limit ?? "maxAstNodes"];
     }
     case "unexpected_token":
+      if (detail === "EOF")
+        return { zh: "条件没有写完，这里还缺内容", en: "not understood: something is missing at the end" };
       return { zh: `条件写法有误，此处多余或缺少内容：${detail}`, en: `not understood here: ${detail}` };
     case "expected_token":
       return (

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { legalCalendar } from "#basics/calendar.ts";
 import { dayOf } from "#basics/day.ts";
 import { isOpenOn, parseHours, spansOn } from "./hours.ts";
+import { sayHours } from "./say-hours.ts";
 
 function hours(text: string) {
   const read = parseHours(text);
@@ -46,6 +47,23 @@ test("a later rule replaces an earlier one; ranges go over the week's end", () =
   assert.ok(!open("Sa-Mo 08:00-17:00", "2021-11-30"));
   assert.ok(open("24/7", "2021-11-30"));
   assert.deepEqual(hours("Fr 20:00-02:00").week[4], [{ from: 1200, until: 1560 }]);
+});
+
+test("hours are said in words", () => {
+  const cases: [string, string, string][] = [
+    [
+      "Mo-Sa 07:00-11:00, 15:00-18:00; PH off",
+      "周一至周六 07:00-11:00、15:00-18:00；法定假日休息",
+      "Monday to Saturday 07:00-11:00, 15:00-18:00; closed on legal days off",
+    ],
+    [
+      "Mo,We 08:00-12:00; Su off",
+      "周一、周三 08:00-12:00；周日休息",
+      "Monday, Wednesday 08:00-12:00; Sunday closed",
+    ],
+    ["24/7", "全天", "day and night"],
+  ];
+  for (const [text, zh, en] of cases) assert.deepEqual(sayHours(text), { zh, en });
 });
 
 test("what is not understood is said to be at its place", () => {

@@ -75,7 +75,10 @@ function joined(first: unknown[], second: unknown[], places: Places): unknown[] 
   return list;
 }
 
-/** The document with the roles, facts and records that `common` shares. */
+/**
+ * The document with the roles, facts and records that `common` shares. What a standard declares itself is its own: one
+ * that was written elsewhere must hold beside any `common`. Only where an office adopts two that differ is one refused.
+ */
 export function withCommon(merged: Tree, common: Tree, places: Places, clashes: FaultAt[]): Tree {
   const whole = copied(merged, places);
   const found: Path[] = [];
@@ -85,9 +88,17 @@ export function withCommon(merged: Tree, common: Tree, places: Places, clashes: 
     mergeInto(whole, part, [], places, found);
   }
   for (const path of found) {
+    if (JSON.stringify(valueAt(merged, path)) === JSON.stringify(valueAt(common, path))) continue;
     const id = String(path.at(-1));
-    const say = { zh: `“${id}”已在 common 中声明`, en: `"${id}" is declared in common already` };
-    clashes.push({ level: "mistake", path, atKey: true, say });
+    const say = {
+      zh: `“${id}”与 common 里的不同，这里以本标准的为准`,
+      en: `"${id}" differs from the one in common; the standard's own is taken`,
+    };
+    clashes.push({ level: "warning", path, atKey: true, say });
   }
   return whole;
+}
+
+function valueAt(tree: Tree, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (isTree(value) ? value[step] : undefined), tree);
 }

@@ -136,6 +136,81 @@ test("a tag, an anchor, an alias and a version that is a number: which quotes to
   ]);
 });
 
+test("slips of YAML: each once, with its mend, and never what only follows from it", async () => {
+  const cases: [string, string, string[]][] = [
+    ["to: person", "to：person", ["：person … this colon is a full-width one"]],
+    [
+      "title: { zh: 问候, en: Call }",
+      "title：{ zh：问候 }",
+      ["：{ zh：问候  … this colon is a full-width one"],
+    ],
+    [
+      "every: ${callEvery}",
+      "every: { is: ${callEvery} }",
+      ["${callEve … inside braces and brackets a parameter"],
+    ],
+    ["keptBy: [visit]", "keptBy: [visit", ["shows: {  … a bracket above is never closed"]],
+    ["zh: 问候, en", "zh: 问候 en", ["问候 en: Ca … in brackets there is a comma between items"]],
+    ["zh: 问候, en", "zh: 问候: 一次, en", ["问候: 一次, e … in brackets there is a comma between items"]],
+    ["    to: person\n", "\tto: person\n", ["\tto: pers … indent with spaces"]],
+    ["    to: person\n", "   to: person\n", ["   to: pe … the indentation does not line up"]],
+    ["by: worker", 'by: "worker', [" … a quotation is never closed"]],
+    ["effective: 2021-01-01", "effective: {2021-01-01}x", ["x … not understood from here on"]],
+  ];
+  for (const [from, to, expected] of cases) {
+    const faults = await faultsWith([from, to]);
+    assert.equal(faults.length, expected.length, `${to}: ${faults.join("\n")}`);
+    for (const [index, start] of expected.entries())
+      assert.ok(faults[index]?.startsWith(start), `${to}: ${faults[index]}`);
+  }
+});
+
+test("a Chinese keyboard, a text without its languages, a list without its brackets: how to write them", async () => {
+  const cases: [string, string, string][] = [
+    ['version: "2021.10"', "version: “2021.10”", "“2021.10” … ordinary quotes around it"],
+    ["about: [person]", "about: person", "person } … must be a list: [person]"],
+    ["title: { zh: 问候, en: Call }", "title: 问候", "问候 … a text is written { zh: 问候, en: … }"],
+    [
+      "{ zh: 问候, en: Call }",
+      "{ zh：问候，en：Call }",
+      'zh：问候，en： … unknown key "zh：问候，en：Call": it has full-width',
+    ],
+    [
+      "every: ${callEvery}",
+      "every: 3 working days",
+      '3 working … not a duration: 3 working days; write "3 workdays"',
+    ],
+    ["every: ${callEvery}", "every: 15天", "15天 … not a duration: 15天; write P15D"],
+    ["every: ${callEvery}", "every: p15d", "p15d … not a duration: p15d; write P15D"],
+    ["by: worker", "by: worker，", "worker， … “worker，” has full-width marks in it"],
+    ["by: worker", "by: wroker", "wroker … no such role: wroker; is worker meant?"],
+    ['"age >= 60"', '"age ＞= 60"', '＞= 60" } … this cannot stand here: write > for ＞'],
+    ['"age >= 60"', "“age >= 60”", '“age >= 6 … this cannot stand here: write " for “'],
+    ['"age >= 60"', '"age => 60"', '=> 60" } … this cannot stand here: write >= for =>'],
+    ['"age >= 60"', '"age >= 60 and livesAlone"', "and lives … this cannot stand here: write && for and"],
+    ['"age >= 60"', '"not livesAlone"', "livesAlon … this cannot stand here: write ! for not"],
+    [
+      '"age >= 60"',
+      '"care == stable"',
+      'stable" } … no such fact is declared: stable; a choice is quoted: "stable"',
+    ],
+    ['"age >= 60"', `'age > "60"'`, 'age > "60 … types do not fit: a whole number > a text'],
+    ['"age >= 60"', '"livesAlone &&"', '" } … not understood: something is missing at the end'],
+    [
+      '"age >= 60"',
+      '"livesAlone && age"',
+      "livesAlon … types do not fit: both sides of && and || are true or false",
+    ],
+  ];
+  for (const [from, to, expected] of cases) {
+    const faults = await faultsWith([from, to]);
+    assert.ok(
+      faults.some((fault) => fault.startsWith(expected)),
+      `${to}: ${faults.join("\n")}`,
+    );
+  }
+});
+
 test("several faults at once, each at its place", async () => {
   const faults = await faultsWith(
     ["to: person", "to: persn\n    too: person"],
@@ -150,7 +225,7 @@ test("several faults at once, each at its place", async () => {
 
 test("a fault in a condition is at its character, quotes and parameters counted", async () => {
   assert.deepEqual(await faultsWith(["&& livesAlone", "&& livesAlon"]), [
-    "livesAlon … no such fact is declared: livesAlon",
+    "livesAlon … no such fact is declared: livesAlon; is livesAlone meant?",
   ]);
   assert.deepEqual(await faultsWith(['care == \\"stable\\"', 'care == \\"stable\\" && x']), [
     'x" … no such fact is declared: x',
@@ -233,8 +308,14 @@ test("a folder may be split, and shares what common declares", async () => {
 
   const twice = await read({ ...files, ...common, "wells/more.yaml": 'version: "2"\n' });
   assert.deepEqual(twice.faults, ['mistake wells/more.yaml:1:1 "version" stands in another file already']);
-  const clash = await read({ "wells/standard.yaml": good, ...common });
-  assert.deepEqual(clash.faults, ['mistake wells/standard.yaml:12:3 "worker" is declared in common already']);
+  const alike = await read({ "wells/standard.yaml": good, ...common });
+  assert.deepEqual(alike.faults, []);
+  const outside = { "common/standard.yaml": common["common/standard.yaml"].replace("社工", "工人") };
+  const own = await read({ "wells/standard.yaml": good, ...outside });
+  assert.deepEqual(own.faults, [
+    'warning wells/standard.yaml:12:3 "worker" differs from the one in common; the standard\'s own is taken',
+  ]);
+  assert.equal(own.document?.roles["worker"]?.title.zh, "社工");
 });
 
 test("no folder, no YAML, broken YAML", async () => {
@@ -256,10 +337,10 @@ test("mistakes of shape, of names and in conditions are told together; what was 
   );
   assert.deepEqual(faults, [
     "1 January … not a day (YYYY-MM-DD): 1 January",
-    "独居, type: … must be keys and values",
-    "vist] … no such record: vist",
+    "独居, type: … a text is written { zh: 独居, en: … }",
+    "vist] … no such record: vist; is visit meant?",
     'shwos: {  … unknown key "shwos"',
-    "relesed … no such fact is declared: relesed",
+    "relesed … no such fact is declared: relesed; is released meant?",
   ]);
 });
 

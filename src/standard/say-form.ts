@@ -3,6 +3,7 @@ import { durationText } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
 import { sayCondition } from "./say.ts";
 import type { Deadline, Fact, Form, Period, RecordKind } from "./standard.ts";
+import { sayHours } from "./say-hours.ts";
 
 type Both = Required<Text>;
 
@@ -40,7 +41,10 @@ export function sayForm(form: Form, facts: Fact[], records: RecordKind[]): Both 
       };
     }
     case "open":
-      return { zh: `按开放时间 ${form.hours.text}`, en: `at its opening hours, ${form.hours.text}` };
+      return {
+        zh: `按开放时间（${sayHours(form.hours.text).zh}）`,
+        en: `at its opening hours: ${sayHours(form.hours.text).en}`,
+      };
   }
 }
 

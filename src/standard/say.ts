@@ -188,6 +188,9 @@ function sayValue(node: ASTNode, fact: Fact): Text {
   const choice = fact.choices?.find((each) => each.id === literal);
   if (choice) return choice.title;
   if (fact.type === "date") return sayLiteralDate(node) ?? { zh: String(literal), en: String(literal) };
+  // Money is kept, and compared, in fen.
+  if (typeof literal === "number" && fact.type === "money")
+    return { zh: ` ${literal / 100} 元`, en: `${literal / 100} yuan` };
   if (typeof literal === "number") return { zh: ` ${literal}`, en: String(literal) };
   return { zh: `“${literal}”`, en: `“${literal}”` };
 }

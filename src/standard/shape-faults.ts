@@ -22,9 +22,7 @@ function faultsOf(issue: Issue, above: Path, root: unknown, places: Places): Fau
   const group = path.at(-2) === "per" && issue.code === "invalid_value" ? valueAt(root, path) : undefined;
   if (typeof group === "string" && served.has(group)) return [mistake(neverRanked(group))];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) =>
-      mistake({ zh: `不认识的项“${key}”`, en: `unknown key "${key}"` }, [...path, key], true),
-    );
+    return issue.keys.map((key) => mistake(sayUnknownKey(key), [...path, key], true));
   }
   if (issue.code === "invalid_key") {
     return [
@@ -60,7 +58,21 @@ function faultsOf(issue: Issue, above: Path, root: unknown, places: Places): Fau
       }),
     ];
   }
-  return [mistake(sayIssue(issue, value))];
+  return [mistake(sayIssue(issue, value, String(path.at(-1))))];
+}
+
+/** Keys under which what people read stands, as { zh, en }. */
+const spoken = new Set(["title", "label", "clause", "name", "unit"]);
+
+/** Typed with a Chinese keyboard, `zh：水井，en：Wells` is one key, and a text that begins with “ keeps it. */
+const wideMarks = /[：，；“”‘’]/;
+
+function sayUnknownKey(key: string): Text {
+  if (!wideMarks.test(key)) return { zh: `不认识的项“${key}”`, en: `unknown key "${key}"` };
+  return {
+    zh: `不认识的项“${key}”：里面有全角标点，冒号、逗号、引号要用半角的`,
+    en: `unknown key "${key}": it has full-width marks in it; write ordinary colons, commas and quotes`,
+  };
 }
 
 /** Whoever is served is never ranked or scored: no figure of their own. */
@@ -73,7 +85,7 @@ function neverRanked(group: string): Text {
   };
 }
 
-function sayIssue(issue: Issue, value: unknown): Text {
+function sayIssue(issue: Issue, value: unknown, name: string): Text {
   const shown = typeof value === "string" ? `“${value}”` : "";
   switch (issue.code) {
     case "invalid_value": {
@@ -82,9 +94,26 @@ function sayIssue(issue: Issue, value: unknown): Text {
     }
     case "invalid_type": {
       const kind = kinds[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+      if (issue.expected === "array" && typeof value === "string")
+        return { zh: `应为列表，写成 [${value}]`, en: `must be a list: [${value}]` };
+      if (spoken.has(name) && typeof value === "string")
+        return {
+          zh: `文字要分语言写：{ zh: ${value}, en: … }`,
+          en: `a text is written { zh: ${value}, en: … }`,
+        };
       return { zh: `应为${kind.zh}`, en: `must be ${kind.en}` };
     }
     case "invalid_format":
+      if (name === "version")
+        return {
+          zh: `版本要用半角引号：version: "2021.1"`,
+          en: `ordinary quotes around it: version: "2021.1"`,
+        };
+      if (wideMarks.test(shown.slice(1, -1)))
+        return {
+          zh: `${shown}里有全角标点：逗号、冒号、引号要用半角的`,
+          en: `${shown} has full-width marks in it: write ordinary commas, colons and quotes`,
+        };
       return {
         zh: `${shown}写法有误：用小写字母、数字和连字符，如 alone-call`,
         en: `not a valid id: ${shown}; use lower-case letters, digits and hyphens, such as alone-call`,

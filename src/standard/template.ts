@@ -24,7 +24,7 @@ export interface TemplateFault {
   say: Text;
 }
 
-export const templateWords = ["office", "period", "from", "until", "today"] as const;
+const templateWords = ["office", "period", "from", "until", "today"] as const;
 const periods = ["week", "month", "quarter", "half", "year", "to-date"];
 const periodWords = new Set([...periods, ...periods.map((period) => `last-${period}`)]);
 

@@ -293,7 +293,7 @@ test("it explains itself as a page to hang on the wall, in both languages", asyn
     ["- 册数：整数；必填", "- Books: whole number; required"],
     ["| 行动不便 | 居民 | 是或否 | 受限：健康 |", "| Homebound | person | yes or no | guarded: health |"],
     ["只在办公时间里走", "run while the office is open"],
-    ["管理员 2 人，Fr 18:00-21:00", "Keeper, 2 at a time, Fr 18:00-21:00"],
+    ["管理员 2 人，周五 18:00-21:00", "Keeper, 2 at a time, Friday 18:00-21:00"],
     ["会同县图书馆；签到即“读书会”", "with County library; its sheet makes a “Reading circle”"],
     ["（流程为荐购）的 价格 平均", "the average of Price over cases (procedure is book wish)"],
     ["每季度一份，社区书记出具；用到的数字：兑现率", "every quarter, by Secretary; its figures: Kept"],

@@ -2,6 +2,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type YAMLParseError,
   LineCounter,
   isAlias,
   isMap,
@@ -109,7 +110,7 @@ export function readYaml(source: Source, places: Places): { value: unknown; faul
     prettyErrors: false,
     uniqueKeys: false,
   });
-  for (const error of document.errors) add(error.pos[0], sayYaml(error.code, error.message));
+  for (const { at, say } of slipsIn(document.errors, source.text, lines)) add(at, say);
   if (faults.length > 0) return { value: undefined, faults };
   refuseMarks(document, source, add);
   if (faults.length > 0) return { value: undefined, faults };
@@ -184,12 +185,85 @@ function tooDeep(text: string): Pick<Fault, "line" | "column" | "say"> | undefin
 
 const sayTooDeep: Text = { zh: `层次太深（超过 ${deepest} 层）`, en: `nested deeper than ${deepest}` };
 
+interface Slip {
+  at: number;
+  say: Text;
+}
+
+/**
+ * What the author has to mend. Of one slip the parser says many things, on the same line and on all that follow: a
+ * line is named once, lines that stand askew because the one above does are not, and nothing after the parser is lost.
+ */
+function slipsIn(errors: YAMLParseError[], text: string, lines: LineCounter): Slip[] {
+  const tabs = errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  const slips: Slip[] = [];
+  let last: number | undefined;
+  for (const { code, message, pos } of tabs.length > 0 ? tabs : errors) {
+    const { line } = lines.linePos(pos[0]);
+    const follows = code === "BAD_INDENT" && last !== undefined && line - last <= 3;
+    if (line !== last && !follows) slips.push(slipAt(pos[0], code, message, text));
+    last = line;
+    if (code === "UNEXPECTED_TOKEN") break;
+  }
+  return slips;
+}
+
+function slipAt(at: number, code: string, message: string, text: string): Slip {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const line = text.slice(start).split("\n", 1)[0] ?? "";
+  const wide = /^\s*(?:- )?[\w-]+(?=：)/.exec(line);
+  if (wide) return { at: start + wide[0].length, say: wideColon };
+  const parameter = /[{[,:] *(\$\{\w+\})/.exec(line);
+  if (parameter?.[1] && /[{[]/.test(line.slice(0, parameter.index + 1)))
+    return {
+      at: start + line.indexOf(parameter[1]),
+      say: {
+        zh: `在大括号、方括号里，参数要加引号："${parameter[1]}"`,
+        en: `inside braces and brackets a parameter is quoted: "${parameter[1]}"`,
+      },
+    };
+  const unclosed = code === "BAD_INDENT" && message.startsWith("Flow");
+  return { at, say: unclosed ? neverClosed : sayYaml(code, message) };
+}
+
+const wideColon: Text = {
+  zh: "冒号要用半角的，后面空一格，写成“: ”；这里是全角的“：”",
+  en: "this colon is a full-width one: write an ordinary one and a space",
+};
+
+const neverClosed: Text = {
+  zh: "上面的括号没有合上，缺 ] 或 }",
+  en: "a bracket above is never closed: ] or } is missing",
+};
+
 /** The slips that are made most, in words. */
 function sayYaml(code: string, message: string): Text {
+  if (code === "MISSING_CHAR") {
+    const [, words] = missingWords.find(([start]) => message.startsWith(start)) ?? [];
+    if (words) return words;
+  }
   const said = yamlWords[code];
   const plain = message.split("\n")[0] ?? message;
   return said ?? { zh: `YAML 写法有误：${plain}`, en: `YAML: ${plain}` };
 }
+
+const missingWords: [string, Text][] = [
+  ["Missing closing", { zh: "引号没有合上", en: "a quotation is never closed" }],
+  [
+    "Missing , or :",
+    {
+      zh: "括号里项与项之间缺逗号，或有文字要加引号",
+      en: "between the items in brackets a comma is missing, or a text needs quotes",
+    },
+  ],
+  [
+    "Sequence item",
+    {
+      zh: "缩进没有对齐：与上一项同样缩进，或以 - 开头另起一项",
+      en: "the indentation does not line up: as far in as the item above, or a - to begin another",
+    },
+  ],
+];
 
 const yamlWords: Record<string, Text> = {
   TAB_AS_INDENT: { zh: "缩进请用空格，不要用制表符 Tab", en: "indent with spaces, not with a tab" },
@@ -206,6 +280,14 @@ const yamlWords: Record<string, Text> = {
   BLOCK_AS_IMPLICIT_KEY: {
     zh: "这里不能再起一层；含有冒号的文字请加引号",
     en: "nothing can begin here; quote a text that has a colon in it",
+  },
+  BLOCK_IN_FLOW: {
+    zh: "括号里项与项之间要有逗号，含冒号的文字要加引号",
+    en: "in brackets there is a comma between items, and a text with a colon in it is quoted",
+  },
+  UNEXPECTED_TOKEN: {
+    zh: "此处读不下去：看看括号、引号、逗号是不是多了或少了",
+    en: "not understood from here on: is a bracket, a quote or a comma missing, or one too many?",
   },
   BAD_SCALAR_START: {
     zh: "文字不能以这个符号开头，请加引号",

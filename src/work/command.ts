@@ -64,13 +64,15 @@ export interface RecordState {
 
 export interface ImportState {
   id: string;
-  /** "person", "unit", "place" or "record" */
+  /** "person", "unit", "place", "record" or "case" */
   kind: string;
   undone: boolean;
   /** The parts that are written, counted from 1. */
   parts: number[];
   /** Subjects it entered about whom something was recorded or changed since, and households that others joined. */
   touchedSince: SubjectState[];
+  /** How many of the cases it opened have gone on since. */
+  casesSince: number;
 }
 
 /** A subject with the facts it holds now, guarded ones too. */

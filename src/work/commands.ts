@@ -17,6 +17,7 @@ import { recordMake } from "./commands/record-make.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
 import { registerEnter } from "./commands/register-enter.ts";
+import { registerImportCases } from "./commands/register-import-cases.ts";
 import { registerImportRecords } from "./commands/register-import-records.ts";
 import { registerImport } from "./commands/register-import.ts";
 import { registerMerge } from "./commands/register-merge.ts";
@@ -41,6 +42,7 @@ export const commands = new Map<string, CommandSpec>(
       registerChange,
       registerImport,
       registerImportRecords,
+      registerImportCases,
       registerUndoImport,
       registerMerge,
       registerUnmerge,

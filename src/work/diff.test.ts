@@ -101,7 +101,7 @@ test("a year's work by role, before and after, as though both were adopted that 
   const [nurse, worker] = year;
   assert.deepEqual([nurse?.role, nurse?.before.due, nurse?.after.due], ["nurse", 0, 48]);
   assert.equal(worker?.role, "worker");
-  assert.equal(worker?.before.due, 4 * 12 * 3 + 2 * 12);
+  assert.equal(worker.before.due, 4 * 12 * 3 + 2 * 12);
 });
 
 test("a version compared with itself changes nothing", () => {

@@ -180,6 +180,12 @@ export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[]
     .map((promise) => promise.id);
 }
 
+/** How many a guarded promise concerns is known to those who act on it; to others they are in totals alone. */
+export function isTold(rules: OfficeRules, roles: string[], promise: string): boolean {
+  const isGuarded = (rules.promise(promise)?.guards.length ?? 0) > 0;
+  return !isGuarded || guardedPromisesOf(rules, roles).includes(promise);
+}
+
 /** The veiled procedures in which someone with these roles acts, in each version by itself: its cases are theirs to see. */
 export function veiledProceduresOf(rules: OfficeRules, roles: string[]): string[] {
   return rules.everyProcedure

@@ -17,7 +17,6 @@ create table wellside.case_file (
   ended        text,
   ended_at     timestamptz,
   outcome      text check (outcome in ('kept', 'late')),
-  since        int not null default 0, -- how many stages there had been when it was last opened again
   reopened     int not null default 0,
   returned     int not null default 0,
   number       bigint not null,
@@ -97,4 +96,8 @@ begin
     end if;
   end loop;
 end $$;
-grant update on wellside.case_file, wellside.case_stage to wellside_app;
+-- Of whom a case is and when it began nothing is ever changed.
+grant update (fields, due_at, provisional, ended, ended_at, outcome, reopened, returned) on wellside.case_file to wellside_app;
+grant update (due_at, provisional, extended, left_at, left_by, move, outcome) on wellside.case_stage to wellside_app;
+-- What an import brought, and nothing else, is taken out again where the import is undone.
+grant delete on wellside.case_file, wellside.case_about, wellside.case_sealed, wellside.case_stage, wellside.case_entry to wellside_app;

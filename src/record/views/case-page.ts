@@ -40,7 +40,7 @@ export interface CasePage {
   atNight: boolean;
   onHoliday: boolean;
   due: Due | null;
-  end: { id: string; title: Text; at: string; outcome: Outcome } | null;
+  end: { id: string; title: Text; at: string; outcome: Outcome | null } | null;
   reopened: number;
   returned: number;
   path: { stage: string; title: Text; standing: PathStage["standing"]; times: number }[];
@@ -100,6 +100,8 @@ export interface CaseEvent {
   move: Text | null;
   stage: Text | null;
   outcome: Outcome | null;
+  /** Read from a ledger of earlier years. */
+  fromLedger: boolean;
   returns: boolean;
   reason: string | null;
   fields: { label: Text; say: Text }[];
@@ -122,8 +124,9 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
   const { procedure, calendar } = course;
   const { state } = found;
   const shown = shownFields(procedure, reader.roles);
-  const isVeil = ({ id: field, guard }: Field) =>
-    guard !== undefined && state.openedBy !== reader.account && !shown.has(field);
+  // Who opened it reads again what was asked then, not what others have filled in since.
+  if (state.openedBy === reader.account) for (const field of procedure.opens.asks) shown.add(field);
+  const isVeil = ({ id: field, guard }: Field) => guard !== undefined && !shown.has(field);
   const [opener] = await reader.tx.rows<{ name: string }>("select name from account where id = $1", [
     state.openedBy,
   ]);
@@ -266,17 +269,17 @@ async function timeline(
     reader.tx,
     rows.flatMap(({ holder }) => holder ?? []),
   );
-  const visited: string[] = [];
+  const visited = new Map<number, string>();
   const events: CaseEvent[] = [];
   for (const parts of Map.groupBy(rows, ({ number }) => number).values()) {
     const [row] = parts;
     const body = parts
       .map((part) => openBody(rules.office, part.number, part.part, part, keys))
       .find((each) => each !== null);
-    if (row === undefined || body === undefined || body === null) continue; // whom it was about has been forgotten
+    if (row === undefined || body === undefined) continue; // whom it was about has been forgotten
     const { step } = body as { step: Step };
     const said = step.step === "opened" ? (body["fields"] as CaseState["fields"]) : fieldsOf(step);
-    if ("begins" in step) visited.push(...step.begins.map(({ stage }) => stage));
+    if ("begins" in step) for (const { place, stage } of step.begins) visited.set(place, stage);
     events.push({
       number: row.number,
       step: step.step,
@@ -301,24 +304,27 @@ function fieldsOf(step: Step): CaseState["fields"] {
 function tell(
   course: Course,
   step: Step,
-  visited: string[],
+  visited: Map<number, string>,
 ): Omit<CaseEvent, "number" | "step" | "at" | "by" | "fields"> {
   const { procedure } = course;
-  const from = "place" in step ? visited[step.place] : undefined;
+  const from = "place" in step ? visited.get(step.place) : undefined;
   const stage = from === undefined ? undefined : stageOf(course, from);
+  const told = step.step === "opened" ? step.told : undefined;
+  const end = step.step === "moved" ? step.end : (told?.end ?? null);
   const move = step.step === "moved" ? stage?.moves.find(({ id }) => id === step.move) : undefined;
   return {
     move: move?.title ?? null,
     stage: stage?.title ?? null,
-    outcome: step.step === "moved" ? step.outcome : null,
+    outcome: step.step === "moved" ? step.outcome : (end?.outcome ?? null),
+    fromLedger: told !== undefined,
     returns: step.step === "moved" && step.returns,
-    reason: "reason" in step ? step.reason : null,
+    reason: "reason" in step ? step.reason : (told?.text ?? null),
     began: ("begins" in step ? step.begins : []).map(({ stage: begun, due }) => ({
       title: stageOf(course, begun).title,
       due,
     })),
     due: step.step === "extended" ? step.due : null,
-    end: step.step === "moved" && step.end !== null ? endTitle(procedure, step.end.id) : null,
+    end: end && endTitle(procedure, end.id),
   };
 }
 

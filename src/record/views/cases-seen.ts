@@ -25,11 +25,16 @@ export function stageName(alias: string): string {
   return `case_file.procedure || ' ' || case_file.version || ' ' || ${alias}.stage`;
 }
 
-/** Of `case_file`: what a body of its own may see; `stages` is the place of `ownStages` among the values, null for insiders. */
+/** Of `case_file`: what a body of its own may see, or opened itself; `stages` is the place among the values of `stagesSeen`. */
 export function seenBySql(stages: string): string {
-  return `(${stages}::text[] is null or exists (
+  return `(${stages}::text[] is null or case_file.opened_by::text = (select current_setting('wellside.account', true)) or exists (
     select from case_stage as own where own.office = case_file.office and own.case_file = case_file.id
       and ${stageName("own")} = any(${stages})))`;
+}
+
+/** What `seenBySql` asks with: the stages to which a body of its own is held; null: held to none. */
+export function stagesSeen(reader: Reader): string[] | null {
+  return isOutside(reader) ? ownStages(reader) : null;
 }
 
 /** Of these cases those that the reader may see, and the procedure and version of each. */
@@ -41,7 +46,7 @@ export async function casesSeen(
   const { rules, names } = reader.office;
   const rows = await reader.tx.rows<{ id: string; procedure: string; version: string }>(
     `select id, procedure, version from case_file where office = $1 and id = any($2::uuid[]) and ${seenBySql("$3")}`,
-    [rules.office, ids, isOutside(reader) ? ownStages(reader) : null],
+    [rules.office, ids, stagesSeen(reader)],
   );
   return new Map(
     rows.map(({ id, procedure, version }) => [id, { procedure: names.plain(procedure), version }]),

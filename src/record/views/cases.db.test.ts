@@ -25,7 +25,29 @@ const asked = documentShape.parse({
   title: { zh: "居民所求", en: "Asked for" },
   effective: "2021-01-01",
   roles: smallStandard.roles,
-  procedures: testProcedures,
+  procedures: {
+    ...testProcedures,
+    advice: {
+      title: { zh: "咨询", en: "Advice" },
+      about: ["person"],
+      anonymous: true,
+      fields: {
+        question: { label: { zh: "问什么", en: "Question" }, type: "text", guard: "contact" },
+        finding: { label: { zh: "了解到的", en: "Finding" }, type: "text", guard: "contact" },
+      },
+      opens: { by: "worker", asks: ["question"] },
+      start: "answer",
+      stages: {
+        answer: {
+          title: { zh: "答复", en: "Answer" },
+          by: "health-centre",
+          asks: ["finding"],
+          moves: { done: { title: { zh: "答复了", en: "Answered" }, end: "done" } },
+        },
+      },
+      ends: { done: { zh: "已答复", en: "Answered" } },
+    },
+  },
 });
 const adopted = await here.give(installation, "standard.adopt", { document: asked, from: "2021-01-01" });
 assert.equal(adopted.status, "applied", JSON.stringify(adopted));
@@ -159,6 +181,18 @@ test("a guarded field is read by whoever holds a stage; others see that it is fi
   };
   assert.deepEqual(await callerFor(here.worker), ["孙丙", "孙丙", ["门锁", "孙丙"]]);
   assert.deepEqual(await callerFor(here.secretary), ["••••", null, ["门锁", "••••"]]);
+});
+
+test("who opened a case reads again what they wrote down then, and not what others have found out since", async () => {
+  const id = newId();
+  const input = { case: id, procedure: procedure("advice"), fields: { question: "药费" } };
+  await must(here.worker, "case.open", input, "2021-04-07");
+  const finding = { case: id, move: "done", fields: { finding: "欠费" } };
+  await must(here.healthCentre, "case.move", finding, "2021-04-08");
+  const read = async (actor: Actor) => (await page(actor, "2021-04-08", id)).fields.map(({ say }) => say?.zh);
+  assert.deepEqual(await read(here.worker), ["药费", "••••"]);
+  assert.deepEqual(await read(here.healthCentre), ["药费", "欠费"]);
+  assert.doesNotMatch(JSON.stringify(await page(here.worker, "2021-04-08", id)), /欠费/);
 });
 
 test("a case of a procedure that is veiled is nowhere to be seen by who does not act in it", async () => {

@@ -11,7 +11,7 @@ import { KeyRing } from "../keys.ts";
 import { loadCases } from "../load-case.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
-import { isOutside, ownStages, seenBySql, stageName } from "./cases-seen.ts";
+import { ownStages, seenBySql, stageName, stagesSeen } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 export const caseShows = ["open", "waiting", "overdue", "ended", "all"] as const;
@@ -45,7 +45,7 @@ export interface CaseBrief {
   provisional: boolean;
   overdue: boolean;
   mine: boolean;
-  end: { id: string; title: Text; at: string; outcome: Outcome } | null;
+  end: { id: string; title: Text; at: string; outcome: Outcome | null } | null;
   reopened: number;
   returned: number;
 }
@@ -70,49 +70,45 @@ export async function caseList(
   const own = ownStages(reader);
   const about =
     asked.subject === undefined ? null : (await sameAs(reader.tx, rules.office, names, [asked.subject])).ids;
-  const soon = instantAt(reader.today + daysAhead + 1, 0, rules.zone);
   const found = await reader.tx.rows<CaseRow>(
     `with listed as (
-       select case_file.id as case_file, case_file.procedure, case_file.version, case_file.opened_at, case_file.fields,
-              case_file.ended, case_file.ended_at, case_file.outcome, case_file.reopened, case_file.returned,
-              standing.next, case_file.provisional or standing.provisional as provisional,
-              standing.stages, standing.holds, concerned.count as about, ${briefColumns}, ${placeSql} as place
+       select case_file.id, standing.next, standing.provisional, standing.stages, standing.holds, ${placeSql} as place
        from case_file
        left join lateral (
-         select case when case_file.ended is null then least(min(case_stage.due_at), case_file.due_at) end as next,
-                coalesce(bool_or(case_stage.provisional), false) as provisional,
-                coalesce(bool_or(${stageName("case_stage")} = any($2)), false) as holds,
-                coalesce(json_agg(json_build_object('stage', case_stage.stage, 'due', case_stage.due_at, 'provisional', case_stage.provisional)
-                                  order by case_stage.place) filter (where case_stage.stage is not null), '[]') as stages
-         from case_stage where case_stage.office = $1 and case_stage.case_file = case_file.id and case_stage.left_at is null) as standing on true
-       left join lateral (
-         select (array_agg(case_about.subject order by case_about.position))[1] as first, count(*)::int as count
-         from case_about where case_about.office = $1 and case_about.case_file = case_file.id) as concerned on true
-       left join subject on subject.office = $1 and subject.id = concerned.first
-       where case_file.office = $1 and ${seenBySql("$3")}
+         select least(min(case_stage.due_at), case_file.due_at) as next,
+                bool_or(case_stage.provisional) as provisional, bool_or(${stageName("case_stage")} = any($2)) as holds,
+                json_agg(json_build_object('stage', case_stage.stage, 'due', case_stage.due_at, 'provisional', case_stage.provisional)
+                         order by case_stage.place) as stages
+         from case_stage
+         where case_file.ended is null and case_stage.office = $1 and case_stage.case_file = case_file.id and case_stage.left_at is null) as standing on true
+       where case_file.office = $1 and ${seenBySql("$3")} and ${showSql[asked.show]}
          and ($4::text is null or case_file.procedure = $4)
          and ($5::text is null or exists (select from json_to_recordset(standing.stages) as at (stage text) where at.stage = $5))
-         and ($6::uuid[] is null or exists (select from case_about where case_about.office = $1 and case_about.case_file = case_file.id
-                                              and case_about.subject = any($6)))
+         and ($6::uuid[] is null or case_file.id in (select case_about.case_file from case_about where case_about.office = $1 and case_about.subject = any($6)))
          and (not $7 or ${mineSql})
-         and case $9 when 'all' then true when 'ended' then ended is not null else ended is null end
-         and ($9 <> 'overdue' or standing.next < $10)
-         and ($9 <> 'waiting' or ${mineSql} or standing.next <= $11))
-     select listed.*, (select count(*)::int from listed) as total from listed
-     where $12::float8 is null or (place, case_file) > ($12, $13::uuid)
-     order by place, case_file limit ${pageLength + 1}`,
+         and ($9::timestamptz is null or standing.next < $9 ${asked.show === "waiting" ? `or ${mineSql}` : ""})),
+     shown as (
+       select *, (select count(*)::int from listed) as total from listed
+       where $10::float8 is null or (place, id) > ($10, $11::uuid)
+       order by place, id limit ${pageLength + 1})
+     select shown.id as case_file, shown.next, shown.place, shown.total, shown.stages, coalesce(shown.holds, false) as holds,
+            case_file.provisional or coalesce(shown.provisional, false) as provisional,
+            case_file.procedure, case_file.version, case_file.opened_at, case_file.fields, case_file.ended, case_file.ended_at, case_file.outcome,
+            case_file.reopened, case_file.returned, (select count(*)::int from case_about where case_about.office = $1 and case_about.case_file = shown.id) as about,
+            ${briefColumns}
+     from shown join case_file on case_file.office = $1 and case_file.id = shown.id
+     left join subject on subject.office = $1 and subject.id = ${firstSql}
+     order by shown.place, shown.id`,
     [
       rules.office,
       own,
-      isOutside(reader) ? own : null,
+      stagesSeen(reader),
       asked.procedure === undefined ? null : names.procedure(asked.procedure),
       asked.stage ?? null,
       about,
       asked.mine ?? false,
       reader.areas,
-      asked.show,
-      reader.now,
-      new Date(soon),
+      before(reader, asked.show),
       asked.after?.place ?? null,
       asked.after?.id ?? null,
     ],
@@ -137,8 +133,29 @@ export interface CasePlace {
 const placeSql = `(case when ended is null then coalesce(extract(epoch from standing.next), 9e9)
                         else 3e10 - extract(epoch from ended_at) end)::float8`;
 
+/** The first whom a case is about. */
+const firstSql = `(select case_about.subject from case_about
+  where case_about.office = $1 and case_about.case_file = case_file.id order by case_about.position limit 1)`;
+
 /** At a stage of one of the reader's roles, and in one of their areas, where whom it is about has one. */
-const mineSql = `(standing.holds and ($8::text[] is null or subject.id is null or coalesce(subject.facts ->> 'area' = any($8), false)))`;
+const mineSql = `(standing.holds and ($8::text[] is null or coalesce(
+  (select first.facts ->> 'area' = any($8) from subject as first where first.office = $1 and first.id = ${firstSql}), ${firstSql} is null)))`;
+
+/** By plain text, so that the index of open cases serves those that are open. */
+const showSql: Record<CaseShow, string> = {
+  open: "case_file.ended is null",
+  waiting: "case_file.ended is null",
+  overdue: "case_file.ended is null",
+  ended: "case_file.ended is not null",
+  all: "true",
+};
+
+/** The next deadline has to be before this. */
+function before({ now, today, office }: Reader, show: CaseShow): Date | null {
+  if (show === "overdue") return now;
+  // A deadline is the midnight at which its day ends.
+  return show === "waiting" ? new Date(instantAt(today + daysAhead + 1, 1, office.rules.zone)) : null;
+}
 
 interface CaseRow extends BriefRow {
   case_file: string;
@@ -153,7 +170,7 @@ interface CaseRow extends BriefRow {
   returned: number;
   next: Date | null;
   provisional: boolean;
-  stages: { stage: string; due: string | null; provisional: boolean }[];
+  stages: { stage: string; due: string | null; provisional: boolean }[] | null;
   holds: boolean;
   about: number;
   place: number;
@@ -212,7 +229,7 @@ function briefOfCase(reader: Reader, row: CaseRow, headline: Text | undefined): 
       subject,
       others: Math.max(0, row.about - 1),
       says: [...(headline ? [headline] : []), ...chosen(procedure, row.fields)],
-      stages: row.stages.map(({ stage, due, provisional }) => {
+      stages: (row.stages ?? []).map(({ stage, due, provisional }) => {
         const declared = procedure.stages.find((each) => each.id === stage);
         return {
           stage,
@@ -228,7 +245,7 @@ function briefOfCase(reader: Reader, row: CaseRow, headline: Text | undefined): 
       overdue: row.next !== null && row.next < reader.now,
       mine: row.holds && inMyArea,
       end:
-        ended === null || ended_at === null || outcome === null
+        ended === null || ended_at === null
           ? null
           : { id: ended, title: endTitle(procedure, ended), at: ended_at.toISOString(), outcome },
       reopened: row.reopened,

@@ -13,6 +13,7 @@ import { knownSubjects } from "../known-subjects.ts";
 import { asEngine } from "./as-engine.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
+import { recordsSeen } from "./records-seen.ts";
 import { NotFound } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 
@@ -140,6 +141,12 @@ export async function mergePreview(
     ({ id, struck }) => struck !== true && !mine.records.some((record) => record.id === id),
   );
   const both = [...mine.records, ...moved];
+  // One more than this reader sees elsewhere would tell of something guarded.
+  const visible = await recordsSeen(
+    reader,
+    moved.map(({ id }) => id),
+  );
+  const seen = moved.filter(({ id }) => visible.has(id));
   const of = (whom: Subject, records: DutyRecord[], says: PreviewDuty["of"]) =>
     duties(reader, whom, records, says);
   return {
@@ -149,8 +156,8 @@ export async function mergePreview(
       ...factsOf(reader, mine.subject, theirs.subject, chosen),
       ...(await homesOf(reader, mine.household, theirs.household, chosen)),
     ],
-    records: moved.filter(({ kind }) => !isSetAside(kind)).length,
-    excuses: moved.filter(({ kind }) => isSetAside(kind)).length,
+    records: seen.filter(({ kind }) => !isSetAside(kind)).length,
+    excuses: seen.filter(({ kind }) => isSetAside(kind)).length,
     before: [...of(mine.subject, mine.records, "survivor"), ...of(theirs.subject, theirs.records, "other")],
     after: of(joined, both, "both"),
   };

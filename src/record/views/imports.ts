@@ -1,5 +1,5 @@
 import type { Text } from "#basics/text.ts";
-import { rejectedPlace } from "../apply.ts";
+import { rejectedPlace } from "../apply-imports.ts";
 import { KeyRing } from "../keys.ts";
 import { unsealJson } from "../seal.ts";
 import { NotFound } from "./reader.ts";

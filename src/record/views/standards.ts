@@ -1,5 +1,7 @@
 import type { Text } from "#basics/text.ts";
 import { dayText } from "#basics/day.ts";
+import { deadlineText } from "#basics/deadline.ts";
+import type { Basis } from "#standard/standard.ts";
 import type { Reader } from "./reader.ts";
 
 /** A standard as the office adopted it, with what each clause asks for now. */
@@ -11,6 +13,17 @@ export interface StandardPage {
   adopted: string;
   basis: { id: string; title: Text; ref: string }[];
   lines: StandardLine[];
+  procedures: StandardProcedure[];
+}
+
+/** How something asked for is handled, as the document has it. */
+export interface StandardProcedure {
+  id: string;
+  title: Text;
+  clause: Text;
+  colour: string;
+  basis: { title: Text; ref: string; verified: boolean }[];
+  stages: { id: string; title: Text; by: Text[]; within: Text[] }[];
 }
 
 export interface StandardLine {
@@ -86,11 +99,7 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
             clause: promise.clause,
             colour: promise.colour,
             by: rules.roles.get(promise.by)?.title ?? { zh: promise.by },
-            basis: promise.basis.map(({ title, ref, article, verified }) => ({
-              title,
-              ref: [ref, article].filter(Boolean).join(" "),
-              verified: verified !== undefined,
-            })),
+            basis: promise.basis.map(cited),
             now: hidden
               ? null
               : {
@@ -112,9 +121,26 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
         "",
       basis: standard.basis.map(({ id, title, ref }) => ({ id, title, ref: ref ?? "" })),
       lines,
+      procedures: standard.procedures.map(({ id, title, clause, colour, basis, stages }) => ({
+        id,
+        title,
+        clause,
+        colour,
+        basis: basis.map(cited),
+        stages: stages.map((stage) => ({
+          id: stage.id,
+          title: stage.title,
+          by: stage.by.map((role) => rules.roles.get(role)?.title ?? { zh: role }),
+          within: stage.within.map(({ span }) => deadlineText(span)),
+        })),
+      })),
     });
   }
   return pages;
+}
+
+function cited({ title, ref, article, verified }: Basis): StandardProcedure["basis"][number] {
+  return { title, ref: [ref, article].filter(Boolean).join(" "), verified: verified !== undefined };
 }
 
 async function countBy(reader: Reader, query: string, values: unknown[]): Promise<Map<string, number>> {

@@ -17,7 +17,7 @@ export interface WhoHolds {
   subjects: SubjectBrief[] | null;
 }
 
-export const namesAtOnce = 50;
+const namesAtOnce = 50;
 
 export async function whoHolds(
   reader: Reader,

@@ -1,30 +1,17 @@
 import { useState } from "react";
 import { Input } from "antd";
-import type { Text } from "#basics/text.ts";
 import { caseWords } from "../words/cases.ts";
 import { recordWords } from "../words/record.ts";
-import { CaseFormRows, lackingOf, writtenOf, type CaseFormField, type CaseFormValues } from "./case-form.tsx";
+import { CaseFormRows, lackingOf, writtenOf } from "./case-form.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
+import type { CaseStepDraft } from "./recording.tsx";
 import { faultsByField } from "./say-error.ts";
 import { useSend } from "./send.ts";
 import { useToast } from "./toast.tsx";
 
-export interface CaseStep {
-  case: string;
-  stage: string;
-  title: Text;
-  /** Absent: only fields are filled in, and the case stays where it is. */
-  move?: string;
-  /** Sending back asks why; at an end it may be said. */
-  reason: "needed" | "optional" | "none";
-  fields: CaseFormField[];
-  /** What stands there already. */
-  values: CaseFormValues;
-}
-
 /** A step of a case: the fields that it asks for, and where it sends back the reason. */
-export default function CaseStepDrawer({ step }: { step: CaseStep }) {
+export default function CaseStepDrawer({ draft: step }: { draft: CaseStepDraft }) {
   const words = useWords(caseWords);
   const record = useWords(recordWords);
   const say = useSay();

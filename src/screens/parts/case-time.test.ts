@@ -9,9 +9,10 @@ test("a deadline is told by how far it is, in whole minutes, hours or days", () 
   const said = (now: string) => [timeLeft(due, new Date(now), "zh"), timeLeft(due, new Date(now), "en")];
   assert.deepEqual(said("2021-11-29T10:00:00.000Z"), ["还有 2 天", "2 days left"]);
   assert.deepEqual(said("2021-11-30T16:00:00.000Z"), ["还有 1 天", "1 day left"]);
-  assert.deepEqual(said("2021-12-01T14:59:00.000Z"), ["还有 1 小时", "1 hour left"]);
+  assert.deepEqual(said("2021-12-01T14:59:00.000Z"), ["还有 1 小时 1 分钟", "1 hour 1 minute left"]);
+  assert.deepEqual(said("2021-12-01T05:30:00.000Z"), ["还有 10 小时", "10 hours left"]);
   assert.deepEqual(said("2021-12-01T15:35:00.000Z"), ["还有 25 分钟", "25 minutes left"]);
-  assert.deepEqual(said("2021-12-01T19:30:00.000Z"), ["已超 3 小时", "3 hours over"]);
+  assert.deepEqual(said("2021-12-01T19:30:00.000Z"), ["已超 3 小时 30 分钟", "3 hours 30 minutes over"]);
   assert.deepEqual(said("2021-12-03T16:00:00.000Z"), ["已超 2 天", "2 days over"]);
 });
 

@@ -1,6 +1,7 @@
 import type { Language } from "#basics/text.ts";
 import { caseClockWords } from "../words/cases.ts";
 import { daysAfter, dayWords, localParts } from "../words/dates.ts";
+import type { Spoken } from "../words/words.ts";
 import { spoken } from "./spoken.ts";
 
 const minute = 60_000;
@@ -16,9 +17,16 @@ export function timeLeft(due: string, now: Date, language: Language): string {
     size < hour
       ? words.minutes(Math.floor(size / minute))
       : size < day
-        ? words.hours(Math.floor(size / hour))
+        ? hoursOf(size, words)
         : words.days(Math.floor(size / day));
   return left < 0 ? words.over(said) : words.left(said);
+}
+
+/** Within a working morning the minutes count too. */
+function hoursOf(size: number, words: Spoken<typeof caseClockWords>): string {
+  const minutes = Math.floor((size % hour) / minute);
+  const hours = words.hours(Math.floor(size / hour));
+  return size < 6 * hour && minutes > 0 ? words.both(hours, words.minutes(minutes)) : hours;
 }
 
 /** Until when: 12月1日结束前 / by the end of 1 Dec, where the day counts whole; else with its time. */

@@ -1,7 +1,9 @@
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import type { Text } from "#basics/text.ts";
 import type { SubjectBrief } from "#record/views/brief.ts";
 import type { HomeMember } from "#record/views/home.ts";
 import type { FactLine, SubjectPage } from "#record/views/subject-page.ts";
+import type { CaseFormField, CaseFormValues } from "./case-form.tsx";
 
 export interface RecordDraft {
   subject?: SubjectBrief;
@@ -51,6 +53,19 @@ export interface CaseDraft {
   procedure?: string;
 }
 
+/** A step of a case: the fields that it asks for, and what stands in them already. */
+export interface CaseStepDraft {
+  case: string;
+  stage: string;
+  title: Text;
+  /** Absent: only fields are filled in, and the case stays where it is. */
+  move?: string;
+  /** Sending back asks why; at an end it may be said. */
+  reason: "needed" | "optional" | "none";
+  fields: CaseFormField[];
+  values: CaseFormValues;
+}
+
 interface Recording {
   record: (draft: RecordDraft) => void;
   setAside: (draft: SetAsideDraft) => void;
@@ -59,6 +74,7 @@ interface Recording {
   change: (draft: ChangeDraft) => void;
   home: (draft: HomeDraft) => void;
   openCase: (draft: CaseDraft) => void;
+  stepCase: (draft: CaseStepDraft) => void;
 }
 
 const RecordingContext = createContext<Recording | undefined>(undefined);
@@ -69,6 +85,7 @@ const StrikeDialog = lazy(() => import("./strike-dialog.tsx"));
 const EnterDrawer = lazy(() => import("./enter-drawer.tsx"));
 const ChangeDrawer = lazy(() => import("./change-drawer.tsx"));
 const HomeDrawer = lazy(() => import("./home-drawer.tsx"));
+const CaseStepDrawer = lazy(() => import("./case-step-drawer.tsx"));
 const CaseOpenDrawer = lazy(() => import("./case-open-drawer.tsx"));
 
 type Open =
@@ -78,7 +95,8 @@ type Open =
   | { what: "enter"; draft: EnterDraft; at: number }
   | { what: "change"; draft: ChangeDraft; at: number }
   | { what: "home"; draft: HomeDraft; at: number }
-  | { what: "case"; draft: CaseDraft; at: number };
+  | { what: "case"; draft: CaseDraft; at: number }
+  | { what: "step"; draft: CaseStepDraft; at: number };
 
 /**
  * The panels in which a record is made, set aside or struck, and the register written, openable from every page. A panel stays mounted behind the page
@@ -94,6 +112,7 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
       enter: (draft) => setOpen({ what: "enter", draft, at: Date.now() }),
       change: (draft) => setOpen({ what: "change", draft, at: Date.now() }),
       home: (draft) => setOpen({ what: "home", draft, at: Date.now() }),
+      stepCase: (draft) => setOpen({ what: "step", draft, at: Date.now() }),
       openCase: (draft) => setOpen({ what: "case", draft, at: Date.now() }),
     }),
     [],
@@ -108,6 +127,7 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
         {open?.what === "enter" && <EnterDrawer key={open.at} draft={open.draft} />}
         {open?.what === "change" && <ChangeDrawer key={open.at} draft={open.draft} />}
         {open?.what === "home" && <HomeDrawer key={open.at} draft={open.draft} />}
+        {open?.what === "step" && <CaseStepDrawer key={open.at} draft={open.draft} />}
         {open?.what === "case" && <CaseOpenDrawer key={open.at} draft={open.draft} />}
       </Suspense>
     </RecordingContext>

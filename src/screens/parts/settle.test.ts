@@ -10,6 +10,7 @@ const duty = (subject: string, promise: string, due: string): TodayDuty => ({
   due,
   state: "due",
   daysLate: 0,
+  provisional: false,
   mine: true,
   guarded: false,
 });

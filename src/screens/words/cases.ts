@@ -16,10 +16,7 @@ export const casesWords = {
   open: { zh: "登记一件", en: "Open a case" },
   openOne: { zh: (title: string) => `登记：${title}`, en: (title: string) => `Open: ${title}` },
   about: { zh: "谁的事", en: "About" },
-  stage: { zh: "走到哪里", en: "Stands at" },
-  due: { zh: "期限", en: "Due" },
   opened: { zh: "登记", en: "Opened" },
-  ended: { zh: "结果", en: "End" },
   nobody: { zh: "未留姓名", en: "No name given" },
   others: {
     zh: (name: string, count: number) => `${name}等 ${count + 1} 个`,
@@ -93,7 +90,7 @@ export const caseWords = {
   barred: { zh: (what: string) => `要先满足：${what}`, en: (what: string) => `Open only where ${what}` },
   fill: { zh: "补填", en: "Fill in" },
   extend: { zh: "延期", en: "Extend" },
-  extendTitle: { zh: (stage: string) => `延长“${stage}”的期限`, en: (stage: string) => `Extend “${stage}”` },
+  extendTitle: { zh: (stage: string) => `延长“${stage}”的期限`, en: (stage: string) => `Extend '${stage}'` },
   extendAbout: {
     zh: (by: string) => `从原期限往后延 ${by}；理由记入日志，到期以后就不能再延。`,
     en: (by: string) =>
@@ -104,19 +101,16 @@ export const caseWords = {
   reopenAbout: {
     zh: (stage: string, until: string) => `回到“${stage}”接着办，期限从现在起算。${until}可以重新打开。`,
     en: (stage: string, until: string) =>
-      `It goes on at “${stage}”, and its time runs from now. It can be reopened ${until}.`,
+      `It goes on at '${stage}', and its time runs from now. It can be reopened ${until}.`,
   },
   reason: { zh: "理由", en: "Reason" },
   whyReturned: { zh: "为什么退回？", en: "Why is it sent back?" },
-  endedAs: {
-    zh: (end: string, when: string) => `${when} ${end}`,
-    en: (end: string, when: string) => `${end}, ${when}`,
-  },
   kept: { zh: "按时", en: "in time" },
   late: { zh: "超期", en: "late" },
+  unknownTime: { zh: "台账未记是否按时", en: "the ledger does not tell whether in time" },
+  fromLedger: { zh: "由台账导入", en: "From an imported ledger" },
   fields: { zh: "填了什么", en: "What it says" },
   noFields: { zh: "还没有填。", en: "Nothing has been filled in yet." },
-  guarded: { zh: "受限", en: "Guarded" },
   veiled: { zh: "已填，您的岗位看不到", en: "filled in; not for your post" },
   aboutWhom: { zh: "谁的事", en: "About" },
   timeline: { zh: "经过", en: "What happened" },
@@ -125,14 +119,14 @@ export const caseWords = {
   step_extended: { zh: "延期", en: "Extended" },
   step_reopened: { zh: "重新打开", en: "Reopened" },
   step_moved: { zh: "办一步", en: "Moved on" },
-  fromStage: { zh: (stage: string) => `离开“${stage}”`, en: (stage: string) => `leaving “${stage}”` },
+  fromStage: { zh: (stage: string) => `离开“${stage}”`, en: (stage: string) => `leaving '${stage}'` },
   by: {
     zh: (who: string, when: string) => `${who} · ${when}`,
     en: (who: string, when: string) => `${who} · ${when}`,
   },
   began: {
     zh: (stage: string, due: string) => `“${stage}”开始${due && `，${due}`}`,
-    en: (stage: string, due: string) => `“${stage}” begins${due && `, ${due}`}`,
+    en: (stage: string, due: string) => `'${stage}' begins${due && `, ${due}`}`,
   },
   newDue: { zh: (due: string) => `新期限：${due}`, en: (due: string) => `New deadline: ${due}` },
   clause: { zh: "条文", en: "The clause" },
@@ -151,7 +145,7 @@ export const caseWords = {
   nothingToOpen: { zh: "您的岗位没有可以登记的事项。", en: "Your post opens no cases." },
   notFor: {
     zh: (title: string, name: string) => `“${title}”不能登记在${name}名下`,
-    en: (title: string, name: string) => `“${title}” cannot be about ${name}`,
+    en: (title: string, name: string) => `'${title}' cannot be about ${name}`,
   },
   otherOpen: {
     zh: (count: number) => `已有 ${count} 件同样的在办，先看看是不是同一件：`,
@@ -159,7 +153,6 @@ export const caseWords = {
       `${count} of the same kind ${count === 1 ? "is" : "are"} open already; look whether it is the same:`,
   },
   opened: { zh: (title: string) => `已登记：${title}`, en: (title: string) => `Opened: ${title}` },
-  dueSay: { zh: (due: string) => `期限 ${due}`, en: (due: string) => `due ${due}` },
   see: { zh: "看这件", en: "See it" },
 } satisfies Words;
 
@@ -171,6 +164,10 @@ export const caseClockWords = {
   hours: {
     zh: (count: number) => `${count} 小时`,
     en: (count: number) => `${count} ${count === 1 ? "hour" : "hours"}`,
+  },
+  both: {
+    zh: (hours: string, minutes: string) => `${hours} ${minutes}`,
+    en: (hours: string, minutes: string) => `${hours} ${minutes}`,
   },
   days: {
     zh: (count: number) => `${count} 天`,

@@ -222,6 +222,8 @@ export const standardsWords = {
   },
   choose: { zh: "点一条，看它此刻的情形。", en: "Choose a clause to see how it stands now." },
   list: { zh: "依据", en: "Evidence" },
+  procedures: { zh: "有人来找，怎么办", en: "When somebody asks" },
+  within: { zh: (spans: string) => `${spans}内`, en: (spans: string) => `within ${spans}` },
   clause: { zh: (number: number) => `第 ${number} 条`, en: (number: number) => `Clause ${number}` },
 } satisfies Words;
 

@@ -51,6 +51,7 @@ export const importWords = {
   kind: { zh: "台账里登记的是", en: "What the ledger lists" },
   kindAuto: { zh: "看列名定", en: "Told from headings" },
   kindRecord: { zh: "走访记录", en: "Records" },
+  kindCase: { zh: "事项台账", en: "Cases" },
   continueAbout: {
     zh: "接着上次断了的导入：请选原来那份文件，已经写入的不会重复。",
     en: "Going on with an import that was cut off: choose the same file; what is in already is not written twice.",
@@ -88,6 +89,7 @@ export const importWords = {
       `Dates without a year in “${sheet}” are taken as of ${year}, as its title says.`,
   },
   recordKind: { zh: "这张表记的是哪一种", en: "What kind of record these are" },
+  procedure: { zh: "这张表是哪一种事项", en: "What was asked for" },
   year: {
     zh: (rows: number) => `${rows.toLocaleString("en")} 行的日期没有年份，是哪一年？`,
     en: (rows: number) => `${rows.toLocaleString("en")} rows have dates without a year. Which year is it?`,

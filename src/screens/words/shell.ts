@@ -83,6 +83,7 @@ export const colourWords = {
   orange: { zh: "橙色", en: "Orange" },
   green: { zh: "绿色", en: "Green" },
   pink: { zh: "粉色", en: "Pink" },
+  grey: { zh: "灰色", en: "Grey" },
 } satisfies Words;
 
 export const stateWords = {

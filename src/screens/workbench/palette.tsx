@@ -50,7 +50,7 @@ export default function Palette({ close }: { close: () => void }) {
   )
     .filter(([title]) => matches(title))
     .map(([title, path]) => ({ key: path, title, note: "", act: () => go(path) }));
-  // Each procedure by its own name, so that “低保” leads straight to its form.
+  // Each procedure by its own name leads straight to its form.
   const openings = me.language.procedures
     .filter(({ mayOpen }) => mayOpen)
     .map(({ id, title }) => ({

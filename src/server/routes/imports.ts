@@ -106,6 +106,7 @@ function jsonOf<Shape extends z.ZodType>(shape: Shape) {
 const formInput = z.object({
   kind: z.enum(ledgerKinds).optional(),
   record: z.string().min(1).optional(),
+  procedure: z.string().min(1).optional(),
   year: z.coerce.number().int().min(1900).max(2199).optional(),
   import: idInput.optional(),
   columns: jsonOf(z.record(z.string(), z.string().nullable())),
@@ -123,7 +124,7 @@ function parsed(json: string): unknown {
 async function ledgerOf(
   context: Context,
 ): Promise<
-  Pick<LedgerAsked, "kind" | "record" | "year" | "columns" | "choices" | "file"> & { import: string }
+  Pick<LedgerAsked, "kind" | "record" | "procedure" | "year" | "columns" | "choices" | "file"> & { import: string }
 > {
   const form: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
   const file = form["file"];
@@ -138,8 +139,8 @@ async function ledgerOf(
     throw new WrongCall(422, {
       code: "wrong-form",
       say: {
-        zh: "请说明这是什么台账（人、单位、场所或走访记录），各列认成什么。",
-        en: "Please say what kind of ledger this is (people, units, places or records) and what its columns are.",
+        zh: "请说明这是什么台账（人、单位、场所、走访记录或事项），各列认成什么。",
+        en: "Please say what kind of ledger this is (people, units, places, records or cases) and what its columns are.",
       },
       where: String(input.error.issues[0]?.path[0] ?? "kind"),
     });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { dayText } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import { indicatorEvidence } from "#publish/indicator-evidence.ts";
-import { groupings } from "#publish/groups.ts";
 import type { Group } from "#publish/groups.ts";
 import { indicatorFigures } from "#publish/indicators.ts";
 import type { IndicatorFigures } from "#publish/indicators.ts";
@@ -10,6 +9,7 @@ import { parseStretch, sayStretch, stretchAround } from "#publish/period.ts";
 import type { Stretch } from "#publish/period.ts";
 import { periodsSince } from "#publish/report.ts";
 import type { PeriodBrief } from "#publish/report.ts";
+import { groupings } from "#standard/document.ts";
 import { route } from "../route.ts";
 
 /** What is answered about a period. */

@@ -20,13 +20,12 @@ export interface CaseState {
   visits: Visit[];
   /** For the whole case, once it is counted. */
   due: Due | null;
-  end: { id: string; at: string; outcome: Outcome } | null;
-  /** How many visits there had been when it was last opened again. */
-  since: number;
+  end: { id: string; at: string; outcome: Outcome | null } | null;
   reopened: number;
   returned: number;
 }
 
+/** null, of an end: it was read from a ledger that does not tell. */
 export type Outcome = "kept" | "late";
 
 /** A stage, once: sent back to it, a case has another visit there. */
@@ -47,7 +46,7 @@ export interface Visit {
 
 /** What one act does to a case. It holds all that was worked out, so that nothing is worked out again when it is read back. */
 export type Step =
-  | { step: "opened"; begins: Begun[]; due: Due | null }
+  | { step: "opened"; begins: Begun[]; due: Due | null; told?: Told }
   | { step: "filled"; fields: Record<string, FactValue> }
   | {
       step: "moved";
@@ -67,6 +66,13 @@ export type Step =
   | { step: "extended"; at: string; by: string; place: number; due: Due; reason: string }
   | { step: "reopened"; at: string; by: string; reason: string; begins: Begun[] };
 
+/** What a ledger tells of a case that was over, or under way, before it was read in: when it was answered, and how it ended. */
+export interface Told {
+  answered: { at: string; outcome: Outcome | null } | null;
+  end: { id: string; at: string; outcome: Outcome | null } | null;
+  text: string | null;
+}
+
 export interface Begun {
   place: number;
   stage: string;
@@ -78,7 +84,7 @@ export interface Begun {
 export function after(state: CaseState, step: Step): CaseState {
   switch (step.step) {
     case "opened":
-      return { ...state, visits: begun(state.visits, step.begins), due: step.due };
+      return told({ ...state, visits: begun(state.visits, step.begins), due: step.due }, step.told);
     case "filled":
       return { ...state, fields: { ...state.fields, ...step.fields } };
     case "moved": {
@@ -109,11 +115,35 @@ export function after(state: CaseState, step: Step): CaseState {
       return {
         ...state,
         end: null,
-        since: state.visits.length,
         reopened: state.reopened + 1,
         visits: begun(state.visits, step.begins),
       };
   }
+}
+
+/** Which stages it went through is not known: it has left the first ones, and that is all. */
+function told(state: CaseState, said: Told | undefined): CaseState {
+  if (said === undefined || said.end === null) return state;
+  const { end } = said;
+  return {
+    ...state,
+    end,
+    visits: state.visits.map((visit) => ({
+      ...visit,
+      left: leftBy(said, end.at, visit.place, state.openedBy),
+    })),
+  };
+}
+
+/** How a first stage was left, as a ledger tells it. */
+export function leftBy({ answered, text }: Told, endedAt: string, place: number, by: string): Visit["left"] {
+  return {
+    at: answered?.at ?? endedAt,
+    by,
+    move: null,
+    reason: place === 0 ? text : null,
+    outcome: place === 0 ? (answered?.outcome ?? null) : null,
+  };
 }
 
 function begun(visits: Visit[], begins: Begun[]): Visit[] {

@@ -1,5 +1,6 @@
 import { refuse } from "#basics/refusal.ts";
 import type { Refusal } from "#basics/refusal.ts";
+import type { Procedure } from "#standard/standard.ts";
 import { officeKey } from "../command.ts";
 import type { CaseFound, Context, EntryDraft, State, SubjectState } from "../command.ts";
 import type { Step } from "./case.ts";
@@ -26,6 +27,41 @@ export function caseEntry(kind: string, about: SubjectState[], body: CaseBody): 
       body,
     })),
   };
+}
+
+/** Whom a case of this procedure would be about; or why it cannot be. */
+export function whomAbout(
+  state: State,
+  { title, about: kinds, anonymous }: Procedure,
+  ids: string[],
+): { about: SubjectState[] } | { refused: Refusal } {
+  const about = [];
+  for (const [place, id] of [...new Set(ids)].entries()) {
+    const subject = state.subjects.get(id);
+    if (subject === undefined)
+      return refuse(
+        "unknown-subject",
+        { zh: "台账里没有这个对象。", en: "The register has no such subject." },
+        `about.${place}`,
+      );
+    if (!kinds.includes(subject.kind))
+      return refuse(
+        "wrong-kind-of-subject",
+        {
+          zh: `“${title.zh}”不能登记在${subject.name}名下。`,
+          en: `“${title.en ?? title.zh}” cannot be about ${subject.name}.`,
+        },
+        `about.${place}`,
+      );
+    about.push(subject);
+  }
+  if (about.length === 0 && !anonymous)
+    return refuse(
+      "nobody-concerned",
+      { zh: `“${title.zh}”要写明是谁的事。`, en: `Say whom “${title.en ?? title.zh}” is about.` },
+      "about",
+    );
+  return { about };
 }
 
 /** The case a command is about, by what it is handled, and who acts. */

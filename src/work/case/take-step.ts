@@ -58,7 +58,6 @@ export function open(
     visits: [],
     due: null,
     end: null,
-    since: 0,
     reopened: 0,
     returned: 0,
   };
@@ -239,7 +238,7 @@ export function factsOf({ procedure, zone }: Course, state: CaseState, at: strin
     endedOn: state.end === null ? undefined : dayText(day(state.end.at)),
     reopened: state.reopened > 0,
     returned: state.returned > 0,
-    outcome: state.end?.outcome,
+    outcome: state.end?.outcome ?? undefined,
   };
   const all: Record<string, FactValue | undefined> = { ...state.known, ...state.fields, ...own };
   return { day: day(at), value: (fact) => (Object.hasOwn(all, fact) ? all[fact] : undefined) };
@@ -295,11 +294,15 @@ function stagesBegun(course: Course, state: CaseState, from: Visit, chosen: Move
   });
 }
 
-/** Has this branch moved to the joining stage since the case was last opened, and not begun again since? */
+/**
+ * Has this branch moved to the joining stage, and not begun again since? What it brought counts after a return and after
+ * a reopening too: otherwise a case opened again at one branch would wait for ever for the others.
+ */
 function hasCome(course: Course, state: CaseState, branch: string, joining: string): boolean {
-  const last = state.visits.findLast(({ stage, place }) => stage === branch && place >= state.since);
-  if (last?.left == null) return false;
-  const made = stageOf(course, branch).moves.find(({ id }) => id === last.left?.move);
+  const last = state.visits.findLast(({ stage }) => stage === branch);
+  if (last === undefined || last.left === null) return false;
+  const { move: by } = last.left;
+  const made = stageOf(course, branch).moves.find(({ id }) => id === by);
   return made?.to.includes(joining) === true;
 }
 
@@ -307,7 +310,7 @@ function begin(course: Course, state: CaseState, stage: string, place: number, a
   return { place, stage, at, due: dueOf(course, state, stageOf(course, stage).within, at) };
 }
 
-function dueOf(course: Course, state: CaseState, deadlines: Deadline[], at: string): Due | null {
+export function dueOf(course: Course, state: CaseState, deadlines: Deadline[], at: string): Due | null {
   const facts = factsOf(course, state, at);
   const met = deadlines.find(
     ({ condition }) => condition === undefined || condition.evaluate(facts) === true,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refuse } from "#basics/refusal.ts";
 import { courseOf, knownOf } from "../case/course.ts";
-import { caseEntry } from "../case/entries.ts";
+import { caseEntry, whomAbout } from "../case/entries.ts";
 import { open } from "../case/take-step.ts";
 import { command, factValueInput, idInput } from "../command.ts";
 
@@ -34,35 +34,9 @@ export const caseOpen = command({
     const { procedure } = course;
     if (state.cases.has(input.case))
       return refuse("case-exists", { zh: "这件事项已经登记了。", en: "This case is open already." }, "case");
-    const about = [];
-    for (const [place, id] of [...new Set(input.about)].entries()) {
-      const subject = state.subjects.get(id);
-      if (subject === undefined)
-        return refuse(
-          "unknown-subject",
-          { zh: "台账里没有这个对象。", en: "The register has no such subject." },
-          `about.${place}`,
-        );
-      if (!procedure.about.includes(subject.kind))
-        return refuse(
-          "wrong-kind-of-subject",
-          {
-            zh: `“${procedure.title.zh}”不能登记在${subject.name}名下。`,
-            en: `“${procedure.title.en ?? procedure.title.zh}” cannot be about ${subject.name}.`,
-          },
-          `about.${place}`,
-        );
-      about.push(subject);
-    }
-    if (about.length === 0 && !procedure.anonymous)
-      return refuse(
-        "nobody-concerned",
-        {
-          zh: `“${procedure.title.zh}”要写明是谁的事。`,
-          en: `Say whom “${procedure.title.en ?? procedure.title.zh}” is about.`,
-        },
-        "about",
-      );
+    const whom = whomAbout(state, procedure, input.about);
+    if ("refused" in whom) return whom;
+    const { about } = whom;
     const opened = open(
       course,
       {

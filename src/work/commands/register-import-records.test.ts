@@ -7,7 +7,7 @@ const elder = subjectOf(1);
 const state = stateOf({
   subjects: [elder],
   records: [{ id: idOf(60), kind: "visit", by: idOf(999), about: [elder], struck: false }],
-  imports: [{ id: idOf(70), kind: "record", parts: [1], undone: false, touchedSince: [] }],
+  imports: [{ id: idOf(70), kind: "record", parts: [1], undone: false, touchedSince: [], casesSince: 0 }],
 });
 const row = (number: number, more: object = {}) => ({
   row: number,

@@ -7,8 +7,8 @@ const known = subjectOf(1);
 const home = subjectOf(2, "household");
 const state = stateOf({
   imports: [
-    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [] },
-    { id: idOf(72), kind: "person", parts: [1], undone: true, touchedSince: [] },
+    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [], casesSince: 0 },
+    { id: idOf(72), kind: "person", parts: [1], undone: true, touchedSince: [], casesSince: 0 },
   ],
   known: [{ ...known, facts: { livesAlone: false } }],
   byCode: [

@@ -6,9 +6,10 @@ import { registerUndoImport } from "./register-undo-import.ts";
 const touched = Array.from({ length: 6 }, (_, number) => subjectOf(number));
 const state = stateOf({
   imports: [
-    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [] },
-    { id: idOf(71), kind: "person", parts: [1], undone: true, touchedSince: [] },
-    { id: idOf(72), kind: "person", parts: [1], undone: false, touchedSince: touched },
+    { id: idOf(70), kind: "person", parts: [1], undone: false, touchedSince: [], casesSince: 0 },
+    { id: idOf(71), kind: "person", parts: [1], undone: true, touchedSince: [], casesSince: 0 },
+    { id: idOf(73), kind: "case", parts: [1], undone: false, touchedSince: [], casesSince: 3 },
+    { id: idOf(72), kind: "person", parts: [1], undone: false, touchedSince: touched, casesSince: 0 },
   ],
 });
 const undo = (number: number) =>
@@ -38,6 +39,10 @@ test("not where something was recorded since: the answer names some of them and 
     assert.match(say, /甲0.*甲4/);
     assert.doesNotMatch(say, /甲5/);
   }
+});
+
+test("nor where its cases have gone on since", () => {
+  assert.deepEqual(refusal(undo(73)), ["cases-went-on", "import"]);
 });
 
 test("only the secretary may, and says why", () => {

@@ -7,8 +7,8 @@ export const registerUndoImport = command({
   name: "register.undo-import",
   title: { zh: "撤回导入", en: "Undo an import" },
   about: {
-    zh: "导错了表，整批撤回：新登记的退出台账，改过的恢复原值，记下的记录全部划去；导入到一半断了的也能撤。导入后已有人记过事或改过信息的，就不能整批撤回，只能逐个更正。",
-    en: "The wrong ledger was imported: take it back whole. Whom it entered leaves the register, what it changed is as before, the records it made are struck; one that was cut off half way too. Where something has been recorded or changed since, it can no longer be undone whole: correct them one by one.",
+    zh: "导错了表，整批撤回：新登记的退出台账，改过的恢复原值，记下的记录全部划去，导入的事项撤下；导入到一半断了的也能撤。导入后已有人记过事或改过信息的，就不能整批撤回，只能逐个更正。",
+    en: "The wrong ledger was imported: take it back whole. Whom it entered leaves the register, what it changed is as before, the records it made are struck, its cases are taken out; one that was cut off half way too. Where something has been recorded or changed since, it can no longer be undone whole: correct them one by one.",
   },
   may: "secretary",
   input: z.object({ import: idInput, reason: reasonInput }),
@@ -35,6 +35,15 @@ export const registerUndoImport = command({
         "import",
       );
     }
+    if (made.casesSince > 0)
+      return refuse(
+        "cases-went-on",
+        {
+          zh: `导入的事项里有 ${made.casesSince} 件已经接着办了，不能整批撤回；请在各自的页面上办。`,
+          en: `${made.casesSince} of its cases have gone on since, so it cannot be undone whole; go on with them on their own pages.`,
+        },
+        "import",
+      );
     const body = { import: made.id, reason: input.reason };
     return [{ kind: "import-undone", parts: [openPart(body)] }];
   },

@@ -113,7 +113,7 @@ function checkDay(desk: Desk, field: string, value: unknown): void {
     desk.mistake(field, { zh: "缺日期，写成 2021-11-29", en: "the day is missing; write it as 2021-11-29" });
     return;
   }
-  const shown = String(value);
+  const shown = typeof value === "string" ? value : JSON.stringify(value);
   const isMoment = /^\d{4}-\d{2}-\d{2}[T ]/.test(shown);
   desk.mistake(
     field,
@@ -298,7 +298,7 @@ function notAList(value: unknown): InputFault {
 
 function oneOfKinds(value: unknown): Text {
   const list = subjectKinds.join(" | ");
-  const shown = JSON.stringify(value) ?? "";
+  const shown = value === undefined ? "" : JSON.stringify(value);
   return { zh: `${shown}：要写 ${list}`, en: `${shown}: write ${list}` };
 }
 

@@ -1,7 +1,7 @@
 import type { Text } from "#basics/text.ts";
 import { builtInFacts } from "#register/built-in-facts.ts";
 import type { SubjectKind } from "#register/subject.ts";
-import { headings, headingsOfKind, recordHeadings } from "./words.ts";
+import { caseHeadings, headings, headingsOfKind, recordHeadings } from "./words.ts";
 
 /** What the rows of a ledger are about: somebody or something of the register, or what was done for them. */
 export type LedgerOf = SubjectKind | "record";
@@ -41,6 +41,7 @@ const notInCells = new Set(["photo", "file", "signature", "location", "subject"]
 /** Every column that a ledger of this kind can have: code, name and the like, built-in facts, then `facts`. */
 export function columnsOf(kind: LedgerOf, facts: readonly FactShape[]): Column[] {
   if (kind === "record") return columnsOfRecords(facts);
+  if (kind === "case") return columnsOfCases(facts);
   const columns: Column[] = [
     fixed(kind, "code", { zh: "编号", en: "Code" }, "code"),
     fixed(kind, "name", kind === "person" ? { zh: "姓名", en: "Name" } : { zh: "名称", en: "Name" }, "name"),
@@ -78,6 +79,29 @@ function columnsOfRecords(fields: readonly FactShape[]): Column[] {
     done("by", { zh: "经办人", en: "Done by" }, "text"),
     ...builtInFacts.filter(({ id, of }) => of === "person" && tellsWhom.has(id)).map(declared),
   ];
+}
+
+/** What was asked for: whom it is about is told as in a ledger of records, or not at all. */
+function columnsOfCases(fields: readonly FactShape[]): Column[] {
+  const done = (fact: keyof typeof caseHeadings, label: Text, type: string): Column => ({
+    fact,
+    label,
+    type,
+    names: [label.zh, ...caseHeadings[fact], label.en ?? fact, fact],
+  });
+  return [
+    done("came", { zh: "受理日期", en: "Came on" }, "moment"),
+    done("cameAt", { zh: "受理时间", en: "Came at" }, "moment"),
+    fixed("case", "code", { zh: "对象编号", en: "Code" }, "code"),
+    fixed("case", "name", { zh: "诉求人", en: "Who asked" }, "text"),
+    ...fields.filter(({ type }) => !notInCells.has(type)).map(declared),
+    done("answered", { zh: "首次回应", en: "First answer" }, "moment"),
+    done("closed", { zh: "办结时间", en: "Ended at" }, "moment"),
+    done("how", { zh: "办理结果", en: "How it ended" }, "text"),
+    done("handled", { zh: "办理经过", en: "What was done" }, "longtext"),
+    done("by", { zh: "经办人", en: "Done by" }, "text"),
+    ...builtInFacts.filter(({ id, of }) => of === "person" && tellsWhom.has(id)).map(declared),
+  ].filter(({ fact }, at, all) => all.findIndex((one) => one.fact === fact) === at);
 }
 
 function declared({ id, label, type, choices, guard, alsoCalled }: FactShape): Column {

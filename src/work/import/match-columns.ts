@@ -241,9 +241,10 @@ function namesOf(parts: string[]): string[] {
   );
 }
 
-/** A register needs a name; a record a day, and somebody by name, code or identity number. */
+/** A register needs a name; a record a day, and somebody by name, code or identity number; what was asked for a day. */
 function isWhole(kind: LedgerOf, facts: Map<number, Column>): boolean {
   const has = (...names: string[]): boolean => [...facts.values()].some(({ fact }) => names.includes(fact));
+  if (kind === "case") return has("came", "cameAt");
   return kind === "record" ? has("on") && has("name", "code", "identityNumber") : has("name");
 }
 
@@ -299,7 +300,9 @@ function noName(sheet: Sheet, kind: LedgerOf, columns: Column[], seen: HeadingCo
   const name =
     kind === "record"
       ? { zh: "日期”和“姓名", en: "Date” and “Name" }
-      : (columns.find(({ fact }) => fact === "name")?.label ?? { zh: "姓名", en: "Name" });
+      : kind === "case"
+        ? { zh: "受理时间" }
+        : (columns.find(({ fact }) => fact === "name")?.label ?? { zh: "姓名", en: "Name" });
   // A heading is written as ledgers write it, in an English sentence too; of records there are two.
   const inEnglish = kind === "record" ? name.en : name.zh;
   const headers = seen

@@ -5,6 +5,7 @@ import { columnsOf } from "./columns.ts";
 import type { Column, FactShape, LedgerOf } from "./columns.ts";
 import type { ColumnMatch } from "./match-columns.ts";
 import { bare, plain } from "./plain-text.ts";
+import { joined } from "./read-moment.ts";
 import { areaNamed, readValue } from "./read-value.ts";
 import type { Area, ReadValue, ReadingOf } from "./read-value.ts";
 import { cellAt, emptyCell, placeOf } from "./sheet.ts";
@@ -115,7 +116,7 @@ export function readRows(
       readCells(kind, columns, cells, above, reading, today, read, faults);
       if (area !== undefined) read.values.set("area", area);
       if (kind === "person") agree(read, faults, today);
-      if (kind !== "record")
+      if (!isOfDone(kind))
         for (const fact of ["code", "identityNumber"] as const)
           refuseSecond(fact, read.values.get(fact), { sheet: sheet.name, row }, seen[fact], faults);
       if (faults.size === 0) refuseRepeated(read, { sheet: sheet.name, row }, columns, seen.whole, faults);
@@ -193,7 +194,7 @@ function isPassedOver(columns: LedgerColumn[], cells: Map<string, Cell>): boolea
     const text = plain(cells.get(fact)?.text ?? "");
     return text === "" ? [] : [{ fact, text, lowest: header.split("·").at(-1) ?? header }];
   });
-  const nameRepeats = filled.some(({ fact }) => fact === "name");
+  const nameRepeats = filled.some(({ fact }) => ["name", "came", "cameAt"].includes(fact));
   return (
     filled.length === 0 || (nameRepeats && filled.every(({ text, lowest }) => bare(text) === bare(lowest)))
   );
@@ -257,7 +258,12 @@ function readCells(
       if (fault) faults.set(fact, fault);
     }
   }
-  const missing = kind === "record" ? missingOfRecord(read, columns, faults) : missingName(read, faults);
+  const missing =
+    kind === "record"
+      ? missingOfRecord(read, columns, faults)
+      : kind === "case"
+        ? missingOfCase(read, columns, faults)
+        : missingName(read, faults);
   if (missing) faults.set(...missing);
 }
 
@@ -289,9 +295,34 @@ function missingOfRecord(
   ];
 }
 
+/** What was asked for needs its day; whom it is about is for its procedure to say. */
+function missingOfCase(
+  { values }: Read,
+  columns: LedgerColumn[],
+  faults: Map<string, Text>,
+): [fact: string, say: Text] | undefined {
+  const came = columns.filter(({ fact }) => fact === "came" || fact === "cameAt");
+  if (came.some(({ fact }) => faults.has(fact))) return undefined;
+  const [day, time] = [values.get("came"), values.get("cameAt")].map((one) => one?.toString());
+  const moment = joined(day, time);
+  if (moment !== undefined) {
+    values.set("came", moment);
+    return undefined;
+  }
+  return [
+    came[0]?.fact ?? "came",
+    { zh: "这一行没有受理日期，请补上。", en: "This row has no date; add it." },
+  ];
+}
+
+/** A ledger of what was done or asked for, about those whom another one lists. */
+function isOfDone(kind: LedgerOf): boolean {
+  return kind === "record" || kind === "case";
+}
+
 function faultOfAsAbove(kind: LedgerOf, fact: string, cell: Cell, meant: Cell): Text | undefined {
   const said = cell.text.trim();
-  if (onesOwn[kind === "record" ? "record" : "register"].has(fact))
+  if (onesOwn[isOfDone(kind) ? "record" : "register"].has(fact))
     return {
       zh: `这一列不能写“${said}”，请填上本人自己的内容。`,
       en: `“${said}” cannot stand in this column; write this one's own.`,

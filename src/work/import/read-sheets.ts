@@ -9,8 +9,9 @@ import { newSeen, readRows } from "./read-rows.ts";
 import type { RegisterRow, RejectedCell } from "./read-rows.ts";
 import type { Area } from "./read-value.ts";
 import type { Sheet } from "./sheet.ts";
+import { onlyOfCases } from "./words.ts";
 
-export const ledgerKinds = ["person", "unit", "place", "record"] as const;
+export const ledgerKinds = ["person", "unit", "place", "record", "case"] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 /** Plain data throughout, so that a thread of its own can be told. */
@@ -117,9 +118,16 @@ function matchesOf(sheet: Sheet, { shapes, kind, columns }: ReadingAsked): Sheet
   const found = new Map<LedgerKind, ColumnMatch>();
   for (const shape of shapes) {
     const match = matchColumns(sheet, shape.kind, shape.facts, shape.kind === kind ? columns : {});
-    if (!isRefused(match)) found.set(shape.kind, match);
+    if (isRefused(match)) continue;
+    if (shape.kind !== "case" || shape.kind === kind || isOfCases(match)) found.set(shape.kind, match);
   }
   return { sheet, found };
+}
+
+/** By a heading, or by what stands above them: a ledger of people has days and names too. */
+function isOfCases({ columns, title }: ColumnMatch): boolean {
+  const told = columns.flatMap(({ header, fact }) => (fact === null ? [] : header));
+  return [...told, title].some((text) => onlyOfCases.test(text));
 }
 
 /** The kind under which most columns are understood, where no other has as many. */
@@ -180,8 +188,8 @@ function kindUnclear(): { refused: Refusal } {
   return refuse(
     "kind-unclear",
     {
-      zh: "从列名看不出这是哪一种台账，请说明登记的是人、单位、场所，还是走访记录。",
-      en: "The headings do not tell what kind of ledger this is; say whether it lists people, units, places or records.",
+      zh: "从列名看不出这是哪一种台账，请说明登记的是人、单位、场所，还是走访记录、事项诉求。",
+      en: "The headings do not tell what kind of ledger this is; say whether it lists people, units, places, records or cases.",
     },
     "kind",
   );

@@ -5,6 +5,7 @@ import type { FactValue } from "#register/subject.ts";
 import type { Column } from "./columns.ts";
 import { bare, halfWidth, plain, unbracketed } from "./plain-text.ts";
 import { readDate } from "./read-date.ts";
+import { readMoment as readSaidMoment } from "./read-moment.ts";
 import type { Cell } from "./sheet.ts";
 import {
   aroundArea,
@@ -60,6 +61,7 @@ export function readValue(cell: Cell, column: Column, reading: ReadingOf): ReadV
 }
 
 function checked({ type, choices }: Column, value: FactValue): { fault: Text } | undefined {
+  if (type === "moment") return undefined; // read whole, or not at all
   const fault = checkValue({ type: type === "code" ? "text" : type, ...(choices && { choices }) }, value);
   return fault && { fault };
 }
@@ -102,6 +104,8 @@ function readTyped(cell: Cell, text: string, column: Column, { from1904, year }:
       return dashes.test(text) ? { value: null } : { value: halfWidth(cell.text) };
     case "date":
       return readDate(cell, from1904, column.fact === "birthDate" ? undefined : year);
+    case "moment":
+      return readSaidMoment(cell, from1904, year);
     case "time":
       return { value: readTime(cell, text) };
     case "datetime":

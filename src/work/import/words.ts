@@ -19,7 +19,21 @@ export const headingsOfKind: Record<LedgerOf, Partial<typeof headings>> = {
     name: ["单位名称", "门店名称", "企业名称", "店名", "字号", "商户名称"],
   },
   place: { code: ["场所编号"], name: ["场所名称", "场地名称", "活动场所"] },
-  case: {},
+  case: {
+    name: [
+      "诉求人",
+      "反映人",
+      "申请人",
+      "报修人",
+      "当事人",
+      "姓名",
+      "居民姓名",
+      "户主姓名",
+      "户主",
+      "来电人",
+      "来访人",
+    ],
+  },
   record: {
     name: [
       "姓名",
@@ -54,6 +68,89 @@ export const recordHeadings: Record<"on" | "recordKind" | "by", string[]> = {
     "填报人",
   ],
 };
+
+/** Headings of what was asked for: when it came, when it was answered, when and how it ended, what was done, and who did it. */
+export const caseHeadings: Record<
+  "came" | "cameAt" | "answered" | "closed" | "how" | "handled" | "by",
+  string[]
+> = {
+  came: [
+    "受理日期",
+    "来电日期",
+    "来访日期",
+    "接报日期",
+    "诉求日期",
+    "反映日期",
+    "申请日期",
+    "报修日期",
+    "登记日期",
+    "日期",
+  ],
+  cameAt: [
+    "受理时间",
+    "来电时间",
+    "来访时间",
+    "接报时间",
+    "诉求时间",
+    "反映时间",
+    "申请时间",
+    "报修时间",
+    "登记时间",
+    "时间",
+    "时刻",
+  ],
+  answered: ["回应时间", "首次回应时间", "回应日期", "响应时间", "答复时间", "首次回复时间", "回复时间"],
+  closed: ["办结时间", "办结日期", "完成时间", "完成日期", "办理完成时间", "结案时间", "结案日期"],
+  how: ["办理结果", "处理结果", "是否办结", "办结情况", "办结", "结果", "状态", "办理状态"],
+  handled: ["办理情况", "处理情况", "处置情况", "办理过程", "处理过程", "办理经过", "处理意见"],
+  by: ["经办人", "承办人", "受理人", "处理人", "办理人", "责任人", "接听人", "登记人", "工作人员"],
+};
+
+/** A heading that only a ledger of what was asked for has; one of records or of people may have all the others. */
+export const onlyOfCases = /受理|来电|来访|接报|诉求|反映|报修|办结|结案|回应|答复/;
+
+/** It has ended, by the end that the procedure names first; it has not. */
+export const hasEnded = new Set([
+  "办结",
+  "已办结",
+  "已办",
+  "办完",
+  "已完成",
+  "完成",
+  "已结案",
+  "结案",
+  "已处理",
+  "已解决",
+  "是",
+  "√",
+  "✓",
+]);
+export const hasNotEnded = new Set([
+  "未办结",
+  "未办",
+  "办理中",
+  "正在办理",
+  "在办",
+  "处理中",
+  "待办",
+  "待处理",
+  "未完成",
+  "跟进中",
+  "否",
+  "×",
+]);
+
+/** A time of day at the end of a cell, after the day or alone: 23:40, 晚上11点, 上午9时半, 下午3点20分. */
+export const hourPattern =
+  /^(?<day>.*?)[ T]*(?<part>凌晨|清晨|早上|早晨|上午|早|中午|正午|下午|傍晚|晚上|夜晚|夜里|夜间|深夜|半夜|晚)? ?(?<hour>(?<!\d)\d{1,2})(?::(?<minute>\d{2})(?::\d{2}(?:\.\d+)?)?|[点时](?:(?<half>半)|(?<quarter>[13])刻|整|钟|(?<minute>\d{1,2})分?)?)$/;
+
+/** In which half of the day the hour is counted. */
+export const partsOfDay: { is: "morning" | "noon" | "afternoon" | "night"; words: string[] }[] = [
+  { is: "morning", words: ["凌晨", "清晨", "早上", "早晨", "上午", "早"] },
+  { is: "noon", words: ["中午", "正午"] },
+  { is: "afternoon", words: ["下午", "傍晚"] },
+  { is: "night", words: ["晚上", "夜晚", "夜里", "夜间", "深夜", "半夜", "晚"] },
+];
 
 /** What stands around the kind of record in the name of a file or sheet: 2021年第三网格走访台账 is of 走访. */
 export const aroundRecordKind =

@@ -57,7 +57,7 @@ function CaseRow({ row }: { row: CaseBrief }) {
             <span className={row.mine ? "case-mine" : undefined}>
               {row.stages.map(({ title }) => say(title)).join(" · ")}
             </span>
-            <div className="case-note">
+            <div className="case-note" hidden={row.mine}>
               {words.atRole([...new Set(row.stages.flatMap(({ by }) => by.map(say)))].join(" · "))}
             </div>
           </>
@@ -67,7 +67,7 @@ function CaseRow({ row }: { row: CaseBrief }) {
         {row.end ? (
           <>
             <span className={row.end.outcome === "late" ? "case-late" : "second"}>
-              {row.end.outcome === "late" ? single.late : single.kept}
+              {row.end.outcome === null ? single.unknownTime : single[row.end.outcome]}
             </span>
             <div className="case-note">{dayWords(localParts(row.end.at, zone).day, language, today)}</div>
           </>

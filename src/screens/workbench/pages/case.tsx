@@ -1,17 +1,17 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import type { Text } from "#basics/text.ts";
 import type { CaseEvent, CaseField, CasePage as Page, StandingStage } from "#record/views/case-page.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { CaseClock } from "../../parts/case-clock.tsx";
 import type { CaseFormField, CaseFormValues } from "../../parts/case-form.tsx";
-import type { CaseStep } from "../../parts/case-step-drawer.tsx";
 import { untilWords } from "../../parts/case-time.ts";
 import type { FieldValue } from "../../parts/field-input.tsx";
 import { GuardTag } from "../../parts/guard-tag.tsx";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
+import { useRecording } from "../../parts/recording.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { useSend } from "../../parts/send.ts";
 import { Loading, Trouble } from "../../parts/states.tsx";
@@ -19,11 +19,10 @@ import { useToast } from "../../parts/toast.tsx";
 import { casesWords, caseWords } from "../../words/cases.ts";
 import { momentWords, withDayWords } from "../../words/dates.ts";
 import { shellWords } from "../../words/shell.ts";
+import "./table.css";
 import "./subject.css";
 import "./cases.css";
 import "./case.css";
-
-const CaseStepDrawer = lazy(() => import("../../parts/case-step-drawer.tsx"));
 
 export default function CasePage({ id }: { id: string }) {
   const words = useWords(caseWords);
@@ -144,7 +143,7 @@ function Stage({
   const { language } = useReading();
   const toast = useToast();
   const send = useSend();
-  const [step, setStep] = useState<CaseStep & { at: number }>();
+  const recording = useRecording();
   const [sending, setSending] = useState(false);
   const roles = standing.by.map(say).join(" · ");
   const form = (ids: string[], needs: string[]): { fields: CaseFormField[]; values: CaseFormValues } => {
@@ -166,8 +165,9 @@ function Stage({
     const asked = form(move.asks, move.needs);
     const target = { case: page.id, stage: standing.stage, move: move.id, title: move.title };
     if (asked.fields.length > 0 || move.returns || move.ends) {
-      const reason = move.returns ? "needed" : move.ends ? "optional" : "none";
-      setStep({ ...target, ...asked, reason, at: Date.now() });
+      // A form with fields of its own asks what it wants to know there.
+      const reason = move.returns ? "needed" : asked.fields.length === 0 ? "optional" : "none";
+      recording.stepCase({ ...target, ...asked, reason });
       return;
     }
     setSending(true);
@@ -218,13 +218,12 @@ function Stage({
               type="button"
               className="button plain"
               onClick={() =>
-                setStep({
+                recording.stepCase({
                   case: page.id,
                   stage: standing.stage,
                   title: standing.title,
                   ...form(standing.fill, []),
                   reason: "none",
-                  at: Date.now(),
                 })
               }
             >
@@ -240,11 +239,6 @@ function Stage({
         </p>
       ))}
       {standing.moves.length === 0 && <p className="second case-side">{words.waitsFor(roles)}</p>}
-      {step && (
-        <Suspense fallback={null}>
-          <CaseStepDrawer key={step.at} step={step} />
-        </Suspense>
-      )}
     </section>
   );
 }
@@ -287,7 +281,7 @@ function Ended({
           <p className="second small">{when(end.at)}</p>
         </div>
         <span className={end.outcome === "late" ? "case-late" : "second"}>
-          {end.outcome === "late" ? words.late : words.kept}
+          {end.outcome === null ? words.unknownTime : words[end.outcome]}
         </span>
       </div>
       {page.reopen && (
@@ -456,7 +450,13 @@ function Event({ event }: { event: CaseEvent }) {
       </time>
       <div className="event-body">
         <div className="event-title">
-          <strong>{event.move ? say(event.move) : words[`step_${event.step}`]}</strong>
+          <strong>
+            {event.move
+              ? say(event.move)
+              : event.fromLedger
+                ? words.fromLedger
+                : words[`step_${event.step}`]}
+          </strong>
           {event.stage && <span className="second">{words.fromStage(say(event.stage))}</span>}
           {event.outcome && (
             <span className={event.outcome === "late" ? "case-late" : "third"}>
@@ -475,7 +475,7 @@ function Event({ event }: { event: CaseEvent }) {
         {event.began.map(({ title, due }, at) => (
           <div key={at}>{line(words.began(say(title), until(due)))}</div>
         ))}
-        {event.end && line(say(event.end))}
+        {event.end && say(event.end) !== say(event.move) && line(say(event.end))}
         <p className="third small">{event.by}</p>
       </div>
     </li>

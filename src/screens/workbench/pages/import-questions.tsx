@@ -11,6 +11,7 @@ export interface ImportChoices {
   import: string;
   kind?: LedgerKind | undefined;
   record?: string | undefined;
+  procedure?: string | undefined;
   year?: number | undefined;
   columns?: Columns | undefined;
   /** Place → subject, or "new". */
@@ -70,6 +71,18 @@ export function RecordKindAndYear({
             of={report.recordKinds.map(({ id: kind, title }) => ({ id: kind, say: say(title) }))}
             chosen={choices.record ?? report.record ?? undefined}
             choose={(record) => change({ ...choices, record }, true)}
+          />
+        </section>
+      )}
+      {report.kind === "case" && (
+        <section className="section">
+          <p className="form-label">{words.procedure}</p>
+          <ChipChoice
+            label={words.procedure}
+            of={report.procedures.map(({ id: procedure, title }) => ({ id: procedure, say: say(title) }))}
+            chosen={choices.procedure ?? report.procedure ?? undefined}
+            // Other fields, other columns: what was said of them was said of another procedure.
+            choose={(procedure) => change({ ...choices, procedure, columns: undefined }, true)}
           />
         </section>
       )}
@@ -156,7 +169,7 @@ export function Ambiguous({
                       {[one.name, one.code, one.about].filter((part) => part).join(" · ")}
                     </option>
                   ))}
-                  {report.kind !== "record" && <option value="new">{words.whoNew}</option>}
+                  {report.kind !== "record" && report.kind !== "case" && <option value="new">{words.whoNew}</option>}
                 </select>
               </td>
             </tr>

@@ -20,7 +20,7 @@ import type { ImportChoices } from "./import-questions.tsx";
 import "./import.css";
 import "./table.css";
 
-const KINDS = ["auto", "person", "unit", "place", "record"] as const;
+const KINDS = ["auto", "person", "unit", "place", "record", "case"] as const;
 type KindChoice = (typeof KINDS)[number];
 
 type Step =
@@ -134,12 +134,13 @@ function Import() {
   );
 }
 
-function formOf(file: File, { import: id, kind, record, year, columns, who }: ImportChoices): FormData {
+function formOf(file: File, { import: id, kind, record, procedure, year, columns, who }: ImportChoices): FormData {
   const form = new FormData();
   form.set("file", file);
   form.set("import", id);
   if (kind) form.set("kind", kind);
   if (record) form.set("record", record);
+  if (procedure) form.set("procedure", procedure);
   if (year) form.set("year", String(year));
   if (columns) form.set("columns", JSON.stringify(columns));
   form.set("choices", JSON.stringify(who));
@@ -175,7 +176,14 @@ function ChooseFile({
         label={words.kind}
         of={KINDS.map((id) => ({
           id,
-          say: id === "auto" ? words.kindAuto : id === "record" ? words.kindRecord : kinds[id],
+          say:
+            id === "auto"
+              ? words.kindAuto
+              : id === "record"
+                ? words.kindRecord
+                : id === "case"
+                  ? words.kindCase
+                  : kinds[id],
         }))}
         chosen={kind}
         choose={setKind}
@@ -268,7 +276,8 @@ function Check({
   const { preview, choices } = step;
   const columns = choices.columns ?? {};
   const told = Object.keys(choices.who).length;
-  const toWrite = preview.kind === "record" ? preview.accepted - preview.same : preview.accepted;
+  const isOfDone = preview.kind === "record" || preview.kind === "case";
+  const toWrite = isOfDone ? preview.accepted - preview.same : preview.accepted;
   const left = preview.rejected.filter(({ read }) => !read);
   const leftOut = rowsLeftOut(left);
   const twice = chosenTwice(columns);

@@ -73,8 +73,8 @@ export default function ImportsPage({ chosen }: { chosen?: string }) {
                   )}
                 </th>
                 <td>
-                  {each.kind === "record"
-                    ? importing.kindRecord
+                  {each.kind === "record" || each.kind === "case"
+                    ? importing[each.kind === "record" ? "kindRecord" : "kindCase"]
                     : each.kind in kinds
                       ? kinds[each.kind as "person"]
                       : each.kind}

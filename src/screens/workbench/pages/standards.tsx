@@ -1,7 +1,13 @@
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import type { KeptFigure } from "#work/duty/kept-figure.ts";
-import type { ClauseNow, StandardClause, StandardLine, StandardPage } from "#record/views/standards.ts";
+import type {
+  ClauseNow,
+  StandardClause,
+  StandardLine,
+  StandardPage,
+  StandardProcedure,
+} from "#record/views/standards.ts";
 import type { WhoHolds } from "#record/views/who-holds.ts";
 import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
@@ -89,6 +95,14 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
                 </a>
               </li>
             ))}
+          {standard.procedures.length > 0 && (
+            <li>
+              <a href="#procedures">
+                <span className="dot" aria-hidden="true" />
+                {words.procedures}
+              </a>
+            </li>
+          )}
         </ul>
       </nav>
       <article className="document">
@@ -121,6 +135,16 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
               </ol>
             </section>
           ))}
+        {standard.procedures.length > 0 && (
+          <section id="procedures" aria-label={words.procedures}>
+            <div className="document-line">
+              <h2>{words.procedures}</h2>
+            </div>
+            {standard.procedures.map((procedure) => (
+              <ProcedureClause key={procedure.id} procedure={procedure} />
+            ))}
+          </section>
+        )}
         {standard.basis.length > 0 && (
           <section aria-label={words.basis}>
             <div className="document-line">
@@ -237,6 +261,40 @@ function Now({ clause }: { clause: Clause | undefined }) {
       )}
       <Concerned key={clause.id} promise={clause.id} />
     </aside>
+  );
+}
+
+/** A procedure as the document has it: its sentence, then stage by stage who has how long. */
+function ProcedureClause({ procedure }: { procedure: StandardProcedure }) {
+  const words = useWords(standardsWords);
+  const say = useSay();
+  const { language } = useReading();
+  const comma = language === "zh" ? "、" : ", ";
+  return (
+    <article id={anchorOf(procedure.id)} className="document-procedure" data-colour={procedure.colour}>
+      <h3>
+        <span className="dot" aria-hidden="true" />
+        {say(procedure.title)}
+      </h3>
+      <p>{say(procedure.clause)}</p>
+      <ol>
+        {procedure.stages.map((stage) => (
+          <li key={stage.id}>
+            <b>{say(stage.title)}</b>
+            <span className="second">{stage.by.map(say).join(comma)}</span>
+            {stage.within.length > 0 && (
+              <span className="second">{words.within(stage.within.map(say).join(comma))}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {procedure.basis.map((basis) => (
+        <p key={`${say(basis.title)} ${basis.ref}`} className="third">
+          {words.basisOf(`${say(basis.title)} ${basis.ref}`)} ·{" "}
+          {basis.verified ? words.verified : words.unverified}
+        </p>
+      ))}
+    </article>
   );
 }
 

@@ -1,0 +1,143 @@
+import type { Text } from "#basics/text.ts";
+import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { Step } from "#work/case/case.ts";
+import { courseOf } from "#work/case/course.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
+import type { casesSeen } from "./cases-seen.ts";
+
+/** Which step was taken in which case; what was said in it stands on the page of the case. */
+export function sayCaseEntry(
+  rules: OfficeRules,
+  body: Record<string, unknown> | null,
+  cases: Awaited<ReturnType<typeof casesSeen>>,
+): Text {
+  const known = cases.get(String(body?.["case"]));
+  if (body === null || known === undefined) return { zh: "内容已抹去", en: "Its content has been erased" };
+  const procedure = courseOf(rules, known.procedure, known.version)?.procedure;
+  const { zh, en = zh } = procedure?.title ?? { zh: known.procedure };
+  const step = body["step"] as Step;
+  switch (step.step) {
+    case "opened":
+      return step.told === undefined
+        ? { zh: `登记事项：${zh}`, en: `Opened a case: ${en}` }
+        : { zh: `由台账导入事项：${zh}`, en: `A case from an imported ledger: ${en}` };
+    case "filled":
+      return { zh: `事项补填：${zh}`, en: `Filled in a case: ${en}` };
+    case "moved": {
+      const made = procedure?.stages.flatMap(({ moves }) => moves).find(({ id }) => id === step.move)?.title;
+      return {
+        zh: `办事项：${zh}，${made?.zh ?? step.move}${step.reason === null ? "" : `（${step.reason}）`}`,
+        en: `Moved a case on: ${en}, ${made?.en ?? made?.zh ?? step.move}${step.reason === null ? "" : ` (${step.reason})`}`,
+      };
+    }
+    case "extended":
+      return { zh: `事项延期：${zh}，${step.reason}`, en: `Extended a case: ${en}, ${step.reason}` };
+    case "reopened":
+      return { zh: `重新打开事项：${zh}，${step.reason}`, en: `Reopened a case: ${en}, ${step.reason}` };
+  }
+}
+
+export const restricted: Text = { zh: "受限记录", en: "A guarded record" };
+
+/** What an entry of any other kind says; of what is guarded only that it is. */
+export function sayEntry(
+  rules: OfficeRules,
+  kind: string,
+  body: Record<string, unknown> | null,
+  subjectKind: SubjectKind,
+): Text {
+  if (body === null) return { zh: "内容已抹去", en: "Its content has been erased" };
+  switch (kind) {
+    case "office-opened":
+      return { zh: "设立机构", en: "Opened the office" };
+    case "post-given": {
+      const { account, role } = body as { account: { name: string }; role: string };
+      const title = rules.roles.get(role)?.title;
+      return {
+        zh: `${account.name}任${title?.zh ?? role}`,
+        en: `Gave ${account.name} the post of ${title?.en ?? title?.zh ?? role}`,
+      };
+    }
+    case "standard-adopted": {
+      const { document, from } = body as { document: { title: Text; version: string }; from: string };
+      return {
+        zh: `自 ${from} 起采用《${document.title.zh}》${document.version} 版`,
+        en: `Adopted “${document.title.en ?? document.title.zh}”, version ${document.version}, from ${from}`,
+      };
+    }
+    case "subject-entered":
+      return {
+        zh: body["import"] === null ? "登记入册" : "由台账导入入册",
+        en: body["import"] === null ? "Entered into the register" : "Entered from an imported ledger",
+      };
+    case "facts-changed": {
+      const labels = Object.keys((body as { facts: Record<string, FactValue> }).facts).map((id): Text => {
+        const fact = rules.fact(subjectKind, id);
+        return fact === undefined || fact.guard !== undefined
+          ? { zh: "受限信息", en: "a guarded fact" }
+          : fact.label;
+      });
+      return {
+        zh: `更新${labels.map(({ zh }) => zh).join("、")}`,
+        en: `Changed ${labels.map(({ zh, en }) => en ?? zh).join(", ")}`,
+      };
+    }
+    case "person-moved":
+      return (body["stay"] as { household: string | null } | undefined)?.household === null
+        ? { zh: `自 ${String(body["from"])} 迁出`, en: `Moved away on ${String(body["from"])}` }
+        : { zh: `自 ${String(body["from"])} 搬家`, en: `Moved house on ${String(body["from"])}` };
+    case "person-died":
+      return {
+        zh: `登记去世（${String(body["from"])}）`,
+        en: `Registered a death (${String(body["from"])})`,
+      };
+    case "household-split":
+      return {
+        zh: `分户（${String(body["from"])} 起）`,
+        en: `Split a household, from ${String(body["from"])}`,
+      };
+    case "households-merged":
+      return {
+        zh: `并户（${String(body["from"])} 起）`,
+        en: `Merged two households, from ${String(body["from"])}`,
+      };
+    case "subjects-merged":
+      return { zh: "合并重复的登记", en: "Merged doubles" };
+    case "merge-undone":
+      return {
+        zh: `撤回合并：${String(body["reason"])}`,
+        en: `Undid a merge: ${String(body["reason"])}`,
+      };
+    case "record-made": {
+      const title = rules.records.get(String(body["kind"]))?.title;
+      return {
+        zh: `记${title?.zh ?? ""}（${String(body["on"])}）`,
+        en: `Recorded: ${title?.en ?? title?.zh ?? ""} (${String(body["on"])})`,
+      };
+    }
+    case "record-struck":
+      return {
+        zh: `划去一条记录：${String(body["reason"])}`,
+        en: `Struck a record: ${String(body["reason"])}`,
+      };
+    case "fact-opened":
+      return {
+        zh: `查看了一项受限信息，用途：${String(body["purpose"])}`,
+        en: `Opened a guarded fact, for: ${String(body["purpose"])}`,
+      };
+    case "import-made":
+      return {
+        zh: `导入“${String(body["file"])}”：${String(body["accepted"])} 行，未读入 ${String(body["rejected"])} 行`,
+        en: `Imported “${String(body["file"])}”: ${String(body["accepted"])} rows, ${String(body["rejected"])} rejected`,
+      };
+    case "import-continued":
+      return {
+        zh: `继续导入：第 ${String(body["part"])} 部分，${String(body["accepted"])} 行`,
+        en: `Went on importing: part ${String(body["part"])}, ${String(body["accepted"])} rows`,
+      };
+    case "import-undone":
+      return { zh: `撤回导入：${String(body["reason"])}`, en: `Undid an import: ${String(body["reason"])}` };
+    default:
+      return { zh: kind, en: kind };
+  }
+}
