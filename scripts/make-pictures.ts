@@ -32,6 +32,24 @@ try {
     await page.locator("[data-clause]").first().waitFor();
     await picture("standard");
 
+    await page.goto("/cases");
+    await page.locator("a[href^='/cases/']").first().waitFor();
+    await picture("cases");
+    await page.locator("a[href^='/cases/']").first().click();
+    await page.locator("main h1").first().waitFor();
+    await page.waitForTimeout(600); // the clock and the timeline come with the case
+    await picture("case");
+
+    await page.goto("/published/indicators");
+    await page.locator("main h1").first().waitFor();
+    await page.waitForTimeout(600);
+    await picture("indicators");
+
+    await page.goto("/register/buildings");
+    await page.locator("main h1").first().waitFor();
+    await page.waitForTimeout(600);
+    await picture("buildings");
+
     await page.goto("/journal");
     await page.locator("[data-entry]").first().waitFor();
     await picture("journal");

@@ -144,7 +144,14 @@ async function loadOfficeOf(
   if (office.diary !== undefined) await liveThrough(house, office.id, join(home, office.diary), actor, told);
   for (const ledger of late ?? []) await takeIn(ledger);
 
-  async function takeIn({ file, kind, record, at, as }: SampleOffice["imports"][number]): Promise<void> {
+  async function takeIn({
+    file,
+    kind,
+    record,
+    procedure,
+    at,
+    as,
+  }: SampleOffice["imports"][number]): Promise<void> {
     told({ zh: `导入 ${file} …`, en: `importing ${file} …` });
     const imported = await importLedger({
       keeper: house.keeper,
@@ -154,6 +161,7 @@ async function loadOfficeOf(
       import: idFor(office.id, `import/${file}`),
       kind,
       ...(record !== undefined && { record }),
+      ...(procedure !== undefined && { procedure }),
       file: { name: file, bytes: new Uint8Array(await readFile(join(home, file))) },
     });
     if (isRefused(imported)) applied([{ id: file, status: "refused", ...imported.refused }], file);

@@ -124,7 +124,9 @@ function parsed(json: string): unknown {
 async function ledgerOf(
   context: Context,
 ): Promise<
-  Pick<LedgerAsked, "kind" | "record" | "procedure" | "year" | "columns" | "choices" | "file"> & { import: string }
+  Pick<LedgerAsked, "kind" | "record" | "procedure" | "year" | "columns" | "choices" | "file"> & {
+    import: string;
+  }
 > {
   const form: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
   const file = form["file"];

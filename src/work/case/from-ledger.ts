@@ -117,7 +117,7 @@ function outcomeFor(
   const [first, last] = [due(came.from), due(came.until)];
   if (first === null || last === null) return null;
   if (done.until <= Date.parse(first.at)) return "kept";
-  return done.from > Date.parse(last.at) ? "late" : null;
+  return done.from >= Date.parse(last.at) ? "late" : null;
 }
 
 function toCome(where: string, stretch: Stretch | null, now: string): { refused: Refusal } | undefined {

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Step } from "../case/case.ts";
-import {
-  caseOf,
-  decide,
-  idOf,
-  isMalformed,
-  refusal,
-  saidBy,
-  stateOf,
-  subjectOf,
-} from "./for-tests.ts";
+import { caseOf, decide, idOf, isMalformed, refusal, saidBy, stateOf, subjectOf } from "./for-tests.ts";
 import { registerImportCases } from "./register-import-cases.ts";
 
 const elder = subjectOf(1);
@@ -108,6 +99,11 @@ test("an import is made once; only the secretary may", () => {
   assert.equal(registerImportCases.may, "secretary");
   for (const opened of ["2021-02-30", "2021-02-03T24:10", "二月三日"])
     assert.ok(
-      isMalformed(registerImportCases, { import: idOf(71), file: "a", rows: [row({ opened })], rejected: [] }),
+      isMalformed(registerImportCases, {
+        import: idOf(71),
+        file: "a",
+        rows: [row({ opened })],
+        rejected: [],
+      }),
     );
 });

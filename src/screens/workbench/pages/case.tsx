@@ -451,11 +451,7 @@ function Event({ event }: { event: CaseEvent }) {
       <div className="event-body">
         <div className="event-title">
           <strong>
-            {event.move
-              ? say(event.move)
-              : event.fromLedger
-                ? words.fromLedger
-                : words[`step_${event.step}`]}
+            {event.move ? say(event.move) : event.fromLedger ? words.fromLedger : words[`step_${event.step}`]}
           </strong>
           {event.stage && <span className="second">{words.fromStage(say(event.stage))}</span>}
           {event.outcome && (

@@ -169,7 +169,9 @@ export function Ambiguous({
                       {[one.name, one.code, one.about].filter((part) => part).join(" · ")}
                     </option>
                   ))}
-                  {report.kind !== "record" && report.kind !== "case" && <option value="new">{words.whoNew}</option>}
+                  {report.kind !== "record" && report.kind !== "case" && (
+                    <option value="new">{words.whoNew}</option>
+                  )}
                 </select>
               </td>
             </tr>

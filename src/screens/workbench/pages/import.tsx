@@ -134,7 +134,10 @@ function Import() {
   );
 }
 
-function formOf(file: File, { import: id, kind, record, procedure, year, columns, who }: ImportChoices): FormData {
+function formOf(
+  file: File,
+  { import: id, kind, record, procedure, year, columns, who }: ImportChoices,
+): FormData {
   const form = new FormData();
   form.set("file", file);
   form.set("import", id);
