@@ -71,7 +71,8 @@ async function failedExamples(folder: string, document: StandardDocument): Promi
   const failures = [
     ...failuresOf(document, examples).map(({ found, ...rest }) => ({
       ...rest,
-      found: JSON.stringify(found),
+      // Of the windows since adoption those that stand now, and the last that closed: there may be dozens.
+      found: JSON.stringify([...found.slice(0, 2), ...found.slice(2).slice(-2)]),
     })),
     ...caseFailuresOf(compileStandard(document), procedures),
   ];

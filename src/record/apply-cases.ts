@@ -135,7 +135,7 @@ export const caseAppliers: Record<string, Apply> = {
     const veils = await veilsOf(entry, applying, body.case);
     const tx = await applying.sql();
     await tx.rows(
-      `update case_file set ended = null, ended_at = null, outcome = null, reopened = reopened + 1 where office = $1 and id = $2`,
+      `update case_file set ended = null, ended_at = null, outcome = null, due_at = null, provisional = false, reopened = reopened + 1 where office = $1 and id = $2`,
       [entry.office, body.case],
     );
     begin(applying, entry.office, body.case, body.step.begins, veils);

@@ -65,6 +65,10 @@ export const importAppliers: Record<string, Apply> = {
         [entry.office, id],
       ))
         touched.add(subject);
+    const opened = `(select id from case_file where ${entriesOf("case-opened")})`;
+    for (const table of ["case_entry", "case_sealed", "case_stage", "case_about"])
+      await tx.rows(`delete from ${table} where office = $1 and case_file in ${opened}`, [entry.office, id]);
+    await tx.rows(`delete from case_file where ${entriesOf("case-opened")}`, [entry.office, id]);
     for (const { subject } of await tx.rows<{ subject: string }>(
       `with struck as (update record set struck_at = $3, struck_by = $4 where ${entriesOf("record-made")} and struck_at is null returning id)
        select distinct record_about.subject from struck join record_about on record_about.office = $1 and record_about.record = struck.id`,

@@ -99,6 +99,7 @@ export function withCommon(merged: Tree, common: Tree, places: Places, clashes: 
   return whole;
 }
 
-function valueAt(tree: Tree, path: Path): unknown {
+/** What stands at a path; undefined where the tree says nothing of it. */
+export function valueAt(tree: Tree, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (isTree(value) ? value[step] : undefined), tree);
 }

@@ -450,3 +450,23 @@ test("a folder that is a link may be named", async () => {
     await rm(root, { recursive: true });
   }
 });
+
+test("what only common declares, and this standard does not ask for, is nobody's fault here", async () => {
+  const root = await mkdtemp(join(tmpdir(), "standard-"));
+  try {
+    for (const [folder, text] of [
+      ["common", 'standard: common\nversion: "1"\nroles: { nurse: { title: { zh: 护士, en: Nurse } } }\n'],
+      ["wells", good],
+    ] as const) {
+      await mkdir(join(root, folder));
+      await writeFile(join(root, folder, "standard.yaml"), text);
+    }
+    const { faults } = await readStandard(join(root, "wells"));
+    assert.deepEqual(
+      faults.filter(({ say }) => say.en?.includes("nurse")),
+      [],
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});

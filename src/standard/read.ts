@@ -2,7 +2,7 @@ import { checkDocument, checkShared } from "./check.ts";
 import { type StandardDocument, commonShape, documentShape, writtenShape } from "./document.ts";
 import { examplesIn } from "./examples.ts";
 import type { Fault, FaultAt } from "./fault.ts";
-import { type Tree, mergeFiles, withCommon } from "./merge.ts";
+import { type Tree, mergeFiles, valueAt, withCommon } from "./merge.ts";
 import { putAside } from "./put-aside.ts";
 import { readFolder } from "./read-folder.ts";
 import { shapeFaults } from "./shape-faults.ts";
@@ -50,10 +50,9 @@ export async function readStandard(
   const document = parsed.data;
   await addTemplates(document, whole, template, places, faults);
   for (const fault of [...clashes, ...checkDocument(document, aside)]) {
-    const found = places.locate(whole, fault, first);
-    // What was put aside may have been what asked for it.
-    if (fault.unused && (aside.size > 0 || found.file.startsWith("common/"))) continue;
-    faults.push(found);
+    // What was put aside may have been what asked for it; what is only in `common` others use.
+    if (fault.unused && (aside.size > 0 || valueAt(merged, fault.path) === undefined)) continue;
+    faults.push(places.locate(whole, fault, first));
   }
   const refused = faults.some((fault) => fault.level === "mistake");
   const read = examplesIn(examples, document, aside);

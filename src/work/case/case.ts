@@ -115,6 +115,7 @@ export function after(state: CaseState, step: Step): CaseState {
       return {
         ...state,
         end: null,
+        due: null, // what was promised for the whole ended with it; from here the stages are judged
         reopened: state.reopened + 1,
         visits: begun(state.visits, step.begins),
       };

@@ -6,7 +6,7 @@ import { caseOf, me, moving, testDocument, testRules } from "../commands/for-tes
 import { after, openVisits } from "./case.ts";
 import type { CaseState } from "./case.ts";
 import { courseOf } from "./course.ts";
-import { extend, isOpenTo, move, open, reopen } from "./take-step.ts";
+import { extend, move, open, reopen } from "./take-step.ts";
 import type { Course } from "./take-step.ts";
 
 const small = courseOf(testRules, "small/repair");
@@ -107,23 +107,4 @@ test("what is filled in later does not move a deadline that was fixed", () => {
   const { state } = caseOf();
   const filled = after(state, { step: "filled", fields: { urgent: true } });
   assert.deepEqual(filled.visits, state.visits);
-});
-
-test("a move is offered to whoever may make it, unless its condition can no longer be met on the way", () => {
-  const bothDone = [
-    moving("begin"),
-    moving("done", { stage: "mend" }),
-    moving("done", { stage: "price", fields: { cost: 1 } }),
-  ];
-  const offered = (state: CaseState, name: string, roles: string[]) => {
-    const [standing] = openVisits(state);
-    const stage = small.procedure.stages.find(({ id }) => id === standing?.stage);
-    const chosen = stage?.moves.find(({ id }) => id === name);
-    assert.ok(chosen);
-    return isOpenTo(small, state, chosen, { at: "2021-03-10T04:00:00.000Z", by: me, roles });
-  };
-  const { state } = caseOf({}, bothDone);
-  assert.equal(offered(state, "close", ["worker"]), true, "the answer is asked for here");
-  assert.equal(offered(state, "close", ["health-centre"]), false);
-  assert.equal(offered(state, "again", ["worker"]), true);
 });

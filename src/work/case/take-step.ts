@@ -93,6 +93,7 @@ export function move(
   const fault =
     notYours(act, chosen.by, chosen.title) ??
     fieldFault(course.procedure, asked.fields) ??
+    notAsked(course.procedure, act, [stage], asked.fields) ??
     missing(course.procedure, [...chosen.needs, ...requiredAmong(course.procedure, asked.fields)], fields) ??
     notMet(course, { ...state, fields }, chosen, act.at) ??
     noReason(chosen.returns, asked.reason) ??
@@ -133,6 +134,7 @@ export function fill(course: Course, state: CaseState, fields: Fields, act: Act)
       course.procedure.title,
     ) ??
     fieldFault(course.procedure, fields) ??
+    notAsked(course.procedure, act, standing, fields) ??
     missing(course.procedure, requiredAmong(course.procedure, fields), fields);
   return fault ?? { step: "filled", fields };
 }
@@ -205,22 +207,6 @@ export function reopen(course: Course, state: CaseState, reason: string, act: Ac
     });
   const begins = [begin(course, state, procedure.reopen.to, state.visits.length, act.at)];
   return { step: "reopened", at: act.at, by: act.by, reason, begins };
-}
-
-/** May this move be made now, as far as it can be told before its fields are filled in? */
-export function isOpenTo(course: Course, state: CaseState, chosen: Move, act: Act): boolean {
-  return (
-    notYours(act, chosen.by, chosen.title) === undefined &&
-    notMetForSure(course, state, chosen, act.at) !== true
-  );
-}
-
-/** The condition of a move is already false whatever is asked for on the way. */
-function notMetForSure(course: Course, state: CaseState, chosen: Move, at: string): boolean {
-  if (chosen.condition === undefined) return false;
-  const asked = new Set([...chosen.needs, ...course.procedure.stages.flatMap(({ asks }) => asks)]);
-  if (chosen.condition.facts.some((fact) => asked.has(fact))) return false;
-  return chosen.condition.evaluate(factsOf(course, state, at)) !== true;
 }
 
 /** The facts of a case as conditions name them. */
@@ -352,6 +338,34 @@ function notYours(act: Act, roles: string[], title: Text): { refused: Refusal } 
     zh: `“${title.zh}”由别的岗位来办。`,
     en: `“${title.en ?? title.zh}” is for another role to do.`,
   });
+}
+
+/** What a stage does not ask for is not its holder's to write: an outside body must not rewrite what the opening says. */
+function notAsked(
+  { opens, fields: declared, title }: Procedure,
+  { roles }: Act,
+  stages: Stage[],
+  fields: Fields,
+): { refused: Refusal } | undefined {
+  if (roles === undefined) return undefined;
+  const holds = (by: string[]) => by.some((role) => roles.includes(role));
+  const asked = new Set([
+    ...stages
+      .filter(({ by, moves }) => holds(by) || moves.some((each) => holds(each.by)))
+      .flatMap(({ asks, moves }) => [...asks, ...moves.flatMap(({ needs }) => needs)]),
+    ...(holds(opens.by) ? opens.asks : []),
+  ]);
+  const id = Object.keys(fields).find((each) => !asked.has(each));
+  if (id === undefined) return undefined;
+  const label = declared.find((field) => field.id === id)?.label ?? title;
+  return refuse(
+    "not-asked-here",
+    {
+      zh: `“${label.zh}”不在这一步填，请留给填它的环节。`,
+      en: `“${label.en ?? label.zh}” is not filled in at this step: leave it to the stage that asks for it.`,
+    },
+    `fields.${id}`,
+  );
 }
 
 function fieldFault(procedure: Procedure, fields: Fields): { refused: Refusal } | undefined {

@@ -5,7 +5,7 @@ import { caseFill } from "./case-fill.ts";
 import { caseId, caseOf, decide, isMalformed, moving, refusal, stateOf } from "./for-tests.ts";
 
 const open = stateOf({ cases: [caseOf()] });
-const fields = { caller: "陈甲", cost: 1200 };
+const fields = { caller: "陈甲", urgent: true };
 const refused = (changed: object, roles?: string[], on = open) =>
   refusal(decide(caseFill, { case: caseId, fields, ...changed }, on, roles));
 
@@ -20,8 +20,18 @@ test("fields are written and nothing else happens", () =>
 test("whoever holds one of the stages at which it stands may, and nobody else", () => {
   assert.deepEqual(refused({}, ["health-centre"]), ["not-your-step", undefined]);
   const both = stateOf({ cases: [caseOf({}, [moving("begin")])] });
-  assert.equal(refused({}, ["health-centre"], both), undefined);
+  assert.equal(refused({ fields: { cost: 1200 } }, ["health-centre"], both), undefined);
   assert.equal(refused({}, ["worker"], both), undefined);
+});
+
+test("each writes what their own stage asks for, and leaves the rest alone", () => {
+  const both = stateOf({ cases: [caseOf({}, [moving("begin")])] });
+  assert.deepEqual(refused({ fields: { what: "别的" } }, ["health-centre"], both), [
+    "not-asked-here",
+    "fields.what",
+  ]);
+  assert.deepEqual(refused({ fields: { cost: 1 } }, ["worker"], both), ["not-asked-here", "fields.cost"]);
+  assert.deepEqual(refused({ fields: { answer: "good" } }, ["worker"]), ["not-asked-here", "fields.answer"]);
 });
 
 test("only fields of the procedure, of their types", () => {
@@ -32,7 +42,7 @@ test("only fields of the procedure, of their types", () => {
 test("a field that is required cannot be emptied", () => {
   for (const what of ["", null])
     assert.deepEqual(refused({ fields: { what } }), ["field-needed", "fields.what"]);
-  assert.equal(refused({ fields: { cost: null } }), undefined);
+  assert.equal(refused({ fields: { urgent: null } }), undefined);
 });
 
 test("an ended case, one that is not there, and one of an unknown version are left as they are", () => {
