@@ -225,8 +225,7 @@ create table wellside.fact (
   from_day date not null,
   value jsonb,
   number bigint not null,
-  constraint fact_pkey PRIMARY KEY (office, subject, fact, from_day, number),
-  constraint fact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+  constraint fact_pkey PRIMARY KEY (office, subject, fact, from_day, number)
 );
 alter table wellside.fact enable row level security;
 create policy own_office on wellside.fact as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
@@ -420,8 +419,7 @@ create table wellside.sealed_fact (
   sealed bytea not null,
   number bigint not null,
   mark text,
-  constraint sealed_fact_pkey PRIMARY KEY (office, subject, fact, from_day, number),
-  constraint sealed_fact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+  constraint sealed_fact_pkey PRIMARY KEY (office, subject, fact, from_day, number)
 );
 CREATE INDEX sealed_fact_by_mark ON wellside.sealed_fact USING btree (mark) WHERE (mark IS NOT NULL);
 alter table wellside.sealed_fact enable row level security;

@@ -47,19 +47,25 @@ export class Changes {
     else rows.push(row);
   }
 
+  /** While the database takes in some rows, the next are spelt out. */
   async flush(tx: Tx): Promise<void> {
+    let taken: Promise<unknown> = Promise.resolve();
     for (const table of tables) {
       const rows = this.#rows.get(table);
       if (rows === undefined) continue;
       // Only the columns given, so that a table's defaults hold for the rest.
       const columns = Object.keys(rows[0] ?? {}).join(", ");
       const onceKnown = table === "account" || table === "standard" ? "on conflict do nothing" : "";
-      for (let from = 0; from < rows.length; from += atATime)
-        await tx.rows(
+      for (let from = 0; from < rows.length; from += atATime) {
+        const spelt = JSON.stringify(rows.slice(from, from + atATime).map(withHex));
+        await taken;
+        taken = tx.rows(
           `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
-          [JSON.stringify(rows.slice(from, from + atATime).map(withHex))],
+          [spelt],
         );
+      }
     }
+    await taken;
     this.#rows.clear();
   }
 }

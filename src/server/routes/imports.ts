@@ -121,9 +121,7 @@ function parsed(json: string): unknown {
   }
 }
 
-async function ledgerOf(
-  context: Context,
-): Promise<
+async function ledgerOf(context: Context): Promise<
   Pick<LedgerAsked, "kind" | "record" | "procedure" | "year" | "columns" | "choices" | "file"> & {
     import: string;
   }

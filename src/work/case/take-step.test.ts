@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
-import { caseOf, me, moving, testDocument, testRules } from "../commands/for-tests.ts";
+import { caseOf, me, testDocument, testRules } from "../commands/for-tests.ts";
 import { after, openVisits } from "./case.ts";
 import type { CaseState } from "./case.ts";
 import { courseOf } from "./course.ts";
