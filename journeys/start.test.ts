@@ -180,7 +180,7 @@ test("a real account signs in by its password and finds its office", async () =>
 test("wrong usage is told with the usage and exit code 2; a wrong file with the reason and 1", async () => {
   const unknown = wellside(["frobnicate"]);
   assert.equal(await unknown.code, 2);
-  assert.match(unknown.said(), /verify FILE\.ndjson/);
+  assert.match(unknown.said(), /verify FILE/);
   const missing = wellside(["verify"]);
   assert.equal(await missing.code, 2);
   const notOne = wellside(["verify", fileURLToPath(import.meta.url)]);

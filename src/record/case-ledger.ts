@@ -139,5 +139,5 @@ const sayBoth: Text = {
 };
 const sayNoTime: Text = {
   zh: "这一行写着已办结，但没有办结时间，请补上；还没办完的，请写“办理中”。",
-  en: "This row says that it has ended, but not when; add it, or write 办理中 where it has not.",
+  en: "This row says that it has ended, but not when; add the time, or say that it is still under way.",
 };

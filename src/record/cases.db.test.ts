@@ -96,7 +96,7 @@ test("after every command the tables say what the steps say: open, fill, extend,
   const [one, two] = [await here.enter("甲"), await here.enter("乙")];
   const id = await open({ about: [one, two], fields: { what: "灯", caller: "陈甲", urgent: true } });
   const steps: [string, object, Actor?][] = [
-    ["fill", { fields: { caller: "陈乙", cost: 1 } }],
+    ["fill", { fields: { caller: "陈乙", urgent: true } }],
     ["move", { move: "begin", fields: { urgent: false } }],
     ["extend", { stage: "mend", reason: "等配件" }],
     ["move", { stage: "mend", move: "done" }],

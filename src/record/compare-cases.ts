@@ -15,8 +15,8 @@ import { loadCases } from "./load-case.ts";
 import { loadState } from "./load.ts";
 import type { KeyRing } from "./keys.ts";
 import type { Office } from "./office.ts";
-import { chosen, idFor, leaveOpen, listed, rejected, sayNobody, tellingWhom } from "./prepare-import.ts";
-import type { Compared } from "./prepare-import.ts";
+import { chosen, idFor, leaveOpen, listed, rejected, sayNobody, tellingWhom } from "./compared-rows.ts";
+import type { Compared } from "./compared-rows.ts";
 
 /** Rows of a ledger of cases: whom each is about, whether it is there already, and whether its procedure takes it. */
 export async function compareCases(

@@ -301,7 +301,7 @@ function noName(sheet: Sheet, kind: LedgerOf, columns: Column[], seen: HeadingCo
     kind === "record"
       ? { zh: "日期”和“姓名", en: "Date” and “Name" }
       : kind === "case"
-        ? { zh: "受理时间" }
+        ? { zh: "受理时间", en: "Came at" }
         : (columns.find(({ fact }) => fact === "name")?.label ?? { zh: "姓名", en: "Name" });
   // A heading is written as ledgers write it, in an English sentence too; of records there are two.
   const inEnglish = kind === "record" ? name.en : name.zh;

@@ -37,13 +37,11 @@ function ofNumber(days: number, from1904: boolean): SaidMoment {
 /** 晚上11点 is 23:00. 半夜2点 and 晚上12点 may be of this night or the next: they are asked for, not guessed. */
 function timeOf(part: string, hour: number, minute: number, said: string): string | { fault: Text } {
   const kind = partsOfDay.find(({ words }) => words.includes(part))?.is;
-  const isUnclear =
-    (kind === "night" && (hour < 6 || hour === 12)) ||
-    (kind === "afternoon" && hour === 12 && part !== "下午");
-  const later =
-    (kind === "night" || kind === "afternoon") && hour < 12 ? 12 : kind === "noon" && hour < 4 ? 12 : 0;
-  const early = kind === "morning" && hour === 12 && part === "凌晨" ? -12 : 0;
-  const whole = hour + later + early;
+  const isUnclear = (kind === "night" && hour < 6) || ((kind === "night" || kind === "dusk") && hour === 12);
+  const isLater =
+    hour < 12 &&
+    (kind === "afternoon" || kind === "dusk" || kind === "night" || (kind === "noon" && hour < 4));
+  const whole = kind === "early" && hour === 12 ? 0 : hour + (isLater ? 12 : 0);
   if (isUnclear || whole > 23 || minute > 59)
     return {
       fault: {

@@ -145,10 +145,15 @@ export const hourPattern =
   /^(?<day>.*?)[ T]*(?<part>凌晨|清晨|早上|早晨|上午|早|中午|正午|下午|傍晚|晚上|夜晚|夜里|夜间|深夜|半夜|晚)? ?(?<hour>(?<!\d)\d{1,2})(?::(?<minute>\d{2})(?::\d{2}(?:\.\d+)?)?|[点时](?:(?<half>半)|(?<quarter>[13])刻|整|钟|(?<minute>\d{1,2})分?)?)$/;
 
 /** In which half of the day the hour is counted. */
-export const partsOfDay: { is: "morning" | "noon" | "afternoon" | "night"; words: string[] }[] = [
-  { is: "morning", words: ["凌晨", "清晨", "早上", "早晨", "上午", "早"] },
+export const partsOfDay: {
+  is: "early" | "morning" | "noon" | "afternoon" | "dusk" | "night";
+  words: string[];
+}[] = [
+  { is: "early", words: ["凌晨"] },
+  { is: "morning", words: ["清晨", "早上", "早晨", "上午", "早"] },
   { is: "noon", words: ["中午", "正午"] },
-  { is: "afternoon", words: ["下午", "傍晚"] },
+  { is: "afternoon", words: ["下午"] },
+  { is: "dusk", words: ["傍晚"] },
   { is: "night", words: ["晚上", "夜晚", "夜里", "夜间", "深夜", "半夜", "晚"] },
 ];
 
