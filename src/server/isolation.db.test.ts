@@ -633,6 +633,23 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       rejected: [],
     },
   ],
+  "register.import-cases": ({ import: imported, alone }) => [
+    {
+      import: imported,
+      file: "x.xlsx",
+      rows: [
+        {
+          row: 2,
+          case: newId(),
+          procedure: "small/repair",
+          about: alone,
+          opened: "2021-03-01",
+          fields: { what: "x" },
+        },
+      ],
+      rejected: [],
+    },
+  ],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
   "register.merge": ({ alone, patient }) => [{ merge: newId(), survivor: alone, other: patient }],
   "register.unmerge": ({ merged }) => [{ merge: merged, reason: "x" }],
