@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { InputError } from "./cli-command.ts";
@@ -46,7 +45,7 @@ export async function* readLineFile<Line extends object>(
   let number = 0;
   let isWhole: boolean | undefined;
   try {
-    for await (const text of createInterface({ input: await plainStream(file), crlfDelay: Infinity })) {
+    for await (const text of linesOf(await plainStream(file))) {
       number += 1;
       if (text === "") continue;
       const line = parsed(text, shown, number);
@@ -63,6 +62,18 @@ export async function* readLineFile<Line extends object>(
       zh: `${shown} 不完整：最后一行的校验值缺失或对不上，文件被截断或改动过。`,
       en: `${shown} is not whole: the digest in its last line is missing or differs; the file was cut or altered.`,
     });
+}
+
+/** Not readline: a stream that breaks while nobody waits for its next line would end the program instead of this loop. */
+async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let rest = "";
+  stream.setEncoding("utf8");
+  for await (const chunk of stream) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+  }
+  if (rest !== "") yield rest;
 }
 
 async function plainStream(file: string): Promise<NodeJS.ReadableStream> {
