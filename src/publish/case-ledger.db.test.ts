@@ -7,14 +7,12 @@ import { newId } from "#basics/id.ts";
 import { isRefused } from "#basics/refusal.ts";
 import { freshDatabase } from "#database/embedded/test-server.ts";
 import { openDatabase } from "#database/open.ts";
-import { engineScope, scoped } from "#database/scope.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { importLedger } from "#record/import-ledger.ts";
 import type { ImportReport, LedgerAsked } from "#record/import-ledger.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import { keeperOf } from "#record/keeper.ts";
-import { loadOffice } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
 import { rebuild, wholeOffice } from "#record/rebuild.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
@@ -244,21 +242,8 @@ async function take(bytes: Uint8Array, more: Partial<LedgerAsked> = {}): Promise
 }
 
 async function reading<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { keeper, office: id, worker: actor } = here;
-  await dailyPass(keeper, id, noon(today), true);
-  return scoped(keeper.database.app, engineScope(id, actor.account), "read only", async (tx) =>
-    look({
-      keeper,
-      tx,
-      office: await loadOffice(keeper, tx, id),
-      scope: engineScope(id, actor.account),
-      account: actor.account,
-      roles: actor.roles,
-      areas: null,
-      today: dayOf(today),
-      now: noon(today),
-    }),
-  );
+  await dailyPass(here.keeper, here.office, noon(today), true);
+  return here.look(here.worker, today, look);
 }
 
 async function figures(): Promise<Record<string, number | null>> {

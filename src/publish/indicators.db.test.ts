@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { dayOf } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { engineScope, scoped } from "#database/scope.ts";
 import { dailyPass } from "#record/daily-pass.ts";
-import { loadOffice } from "#record/office.ts";
 import { installation, perform } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
-import { scopeOf } from "#record/scope-of.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -110,34 +106,12 @@ const counting = documentShape.parse({
 });
 
 before(async () => {
-  await must(installation, "standard.adopt", { document: counting, from: "2021-01-02" }, "2021-01-02");
+  await here.must(installation, "standard.adopt", { document: counting, from: "2021-01-02" }, "2021-01-02");
 });
 
-async function must(actor: Actor, name: string, input: unknown, day: string): Promise<void> {
-  const answer = await here.give(actor, name, input, day);
-  assert.equal(answer.status, "applied", `${name}: ${JSON.stringify(answer)}`);
-}
-
 async function on<T>(day: string, actor: Actor, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { keeper, office: id } = here;
-  await dailyPass(keeper, id, noon(day), true);
-  return scoped(keeper.database.app, engineScope(id, actor.account), "read only", async (tx) => {
-    const office = await loadOffice(keeper, tx, id);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    const [today, now] = [dayOf(day), noon(day)];
-    return look({
-      keeper,
-      tx,
-      office,
-      scope,
-      account: actor.account,
-      roles: actor.roles,
-      areas: null,
-      today,
-      now,
-    });
-  });
+  await dailyPass(here.keeper, here.office, noon(day), true);
+  return here.look(actor, day, look);
 }
 
 function stretch(id: string): Stretch {
@@ -184,7 +158,7 @@ async function record(
   fields: Record<string, unknown> = {},
 ): Promise<string> {
   const id = newId();
-  await must(here.worker, "record.make", { record: id, kind, about, on: day, fields }, day);
+  await here.must(here.worker, "record.make", { record: id, kind, about, on: day, fields }, day);
   return id;
 }
 
@@ -215,7 +189,7 @@ test("one record more moves the figure and its evidence by exactly one, and stri
     await both(),
     before_.map((each) => Number(each) + 1),
   );
-  await must(here.worker, "record.strike", { record: made, reason: "记错" }, "2021-02-28");
+  await here.must(here.worker, "record.strike", { record: made, reason: "记错" }, "2021-02-28");
   assert.deepEqual(await both(), before_);
 });
 
@@ -258,7 +232,7 @@ test("groups are those of areas and months, nothing left out, those with nothing
 
 test("people and households are counted once, whoever lives alone in the register being a household of their own", async () => {
   const household = newId();
-  await must(
+  await here.must(
     here.worker,
     "register.enter",
     { subject: household, kind: "household", name: "龚家" },
@@ -266,7 +240,7 @@ test("people and households are counted once, whoever lives alone in the registe
   );
   const members = [newId(), newId()];
   for (const subject of members)
-    await must(
+    await here.must(
       here.worker,
       "register.enter",
       { subject, kind: "person", name: "龚某", household, facts: {} },
@@ -313,7 +287,7 @@ test("a rate with nothing to divide by is no number, not zero", async () => {
 test("who a duty was owed to is asked as of the day it was due", async () => {
   const one = await here.enter("贺迁", { livesAlone: true, residence: "migrant" }, "2021-02-01");
   await record("visit", [one], "2021-02-05");
-  await must(
+  await here.must(
     here.worker,
     "register.change",
     { subject: one, fact: "residence", value: "resident", from: "2021-02-20" },
@@ -333,7 +307,7 @@ test("subjects are counted as they stood on the last day of the period", async (
     { livesAlone: true, area: "east", birthDate: "1961-02-10" },
     "2021-01-31",
   );
-  await must(
+  await here.must(
     here.worker,
     "register.change",
     { subject: one, fact: "livesAlone", value: false, from: "2021-03-01" },
@@ -495,7 +469,7 @@ test("of one who stood in the register twice one counts, and a household as it w
     Number(await value("people-visited", "2021-03")) - Number(before_[1]),
   ];
   assert.deepEqual(await counted(), [2, 2]);
-  await must(here.secretary, "register.merge", { merge: newId(), survivor, other }, "2021-03-31");
+  await here.must(here.secretary, "register.merge", { merge: newId(), survivor, other }, "2021-03-31");
   assert.deepEqual(await counted(), [1, 1]);
   // 龚某 and 龚某 live together; nobody else shares a household.
   assert.equal(await value("homes", "2021-03"), 2);

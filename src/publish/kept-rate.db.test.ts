@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { dayOf } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { engineScope, scoped } from "#database/scope.ts";
 import { dailyPass } from "#record/daily-pass.ts";
-import { loadOffice } from "#record/office.ts";
 import type { Actor } from "#record/perform.ts";
-import { scopeOf } from "#record/scope-of.ts";
 import { noon, testOffice } from "#record/test-office.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { keptByPromise, keptEvidence, keptRates } from "./kept-rate.ts";
@@ -103,16 +99,21 @@ before(async () => {
   for (const { name, since, visits = [], setAside, ends } of cases) {
     const subject = await here.enter(name, { livesAlone: true }, since);
     for (const on of visits)
-      await must(here.worker, "record.make", { record: newId(), kind: "visit", about: [subject], on }, on);
+      await here.must(
+        here.worker,
+        "record.make",
+        { record: newId(), kind: "visit", about: [subject], on },
+        on,
+      );
     if (setAside !== undefined)
-      await must(
+      await here.must(
         here.worker,
         setAside.name,
         { record: newId(), subject, promise: "small/weekly", reason: "x", until: setAside.until },
         setAside.on,
       );
     if (ends !== undefined)
-      await must(
+      await here.must(
         here.worker,
         "register.change",
         { subject, fact: "livesAlone", value: false, from: ends },
@@ -121,7 +122,7 @@ before(async () => {
   }
   // A guarded promise, each month: missed in January, kept in February, open in March.
   const patient = await here.enter("受限", { mentalCare: true });
-  await must(
+  await here.must(
     here.healthCentre,
     "record.make",
     { record: newId(), kind: "check-in", about: [patient], on: "2021-02-10" },
@@ -129,31 +130,10 @@ before(async () => {
   );
 });
 
-async function must(actor: Actor, name: string, input: unknown, day: string): Promise<void> {
-  const answer = await here.give(actor, name, input, day);
-  assert.equal(answer.status, "applied", `${name}: ${JSON.stringify(answer)}`);
-}
-
 /** What somebody sees on a day, after that day's pass. */
 async function on<T>(day: string, actor: Actor, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { keeper, office: id } = here;
-  await dailyPass(keeper, id, noon(day), true);
-  return scoped(keeper.database.app, engineScope(id, actor.account), "read only", async (tx) => {
-    const office = await loadOffice(keeper, tx, id);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    return look({
-      keeper,
-      tx,
-      office,
-      scope,
-      account: actor.account,
-      roles: actor.roles,
-      areas: null,
-      today: dayOf(day),
-      now: noon(day),
-    });
-  });
+  await dailyPass(here.keeper, here.office, noon(day), true);
+  return here.look(actor, day, look);
 }
 
 async function evidence(day: string, month: string, actor = here.worker): Promise<string[]> {
@@ -270,7 +250,7 @@ test("a late visit entered and struck leaves the figures as they were", async ()
     ),
   );
   const record = newId();
-  await must(
+  await here.must(
     here.worker,
     "record.make",
     { record, kind: "visit", about: [never?.subject.id], on: "2021-02-15" },
@@ -279,6 +259,6 @@ test("a late visit entered and struck leaves the figures as they were", async ()
   const between = await figures();
   // Late from the 15th, and the windows that follow it are overdue in their turn.
   assert.equal(between.late, before.late + 1);
-  await must(here.worker, "record.strike", { record, reason: "记错" }, "2021-03-10");
+  await here.must(here.worker, "record.strike", { record, reason: "记错" }, "2021-03-10");
   assert.deepEqual(await figures(), before);
 });

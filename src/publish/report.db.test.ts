@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { dayOf } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { engineScope, scoped } from "#database/scope.ts";
 import { dailyPass } from "#record/daily-pass.ts";
-import { loadOffice } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
-import { scopeOf } from "#record/scope-of.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -45,25 +41,8 @@ const document = documentShape.parse({
 });
 
 async function on<T>(day: string, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { keeper, office: id, worker: actor } = here;
-  await dailyPass(keeper, id, noon(day), true);
-  return scoped(keeper.database.app, engineScope(id, actor.account), "read only", async (tx) => {
-    const office = await loadOffice(keeper, tx, id);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    const [today, now] = [dayOf(day), noon(day)];
-    return look({
-      keeper,
-      tx,
-      office,
-      scope,
-      account: actor.account,
-      roles: actor.roles,
-      areas: null,
-      today,
-      now,
-    });
-  });
+  await dailyPass(here.keeper, here.office, noon(day), true);
+  return here.look(here.worker, day, look);
 }
 
 function stretch(id: string): Stretch {
@@ -73,13 +52,7 @@ function stretch(id: string): Stretch {
 }
 
 test("a report is its template with every figure in its place, and each is the figure that its link opens", async () => {
-  const adopted = await here.give(
-    installation,
-    "standard.adopt",
-    { document, from: "2021-01-02" },
-    "2021-01-02",
-  );
-  assert.equal(adopted.status, "applied", JSON.stringify(adopted));
+  await here.must(installation, "standard.adopt", { document, from: "2021-01-02" }, "2021-01-02");
   const east = await here.enter("东", { livesAlone: true, area: "east" });
   const other = await here.enter("西");
   for (const [about, day] of [

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newId } from "#basics/id.ts";
-import { localDay } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { dailyPass } from "./daily-pass.ts";
-import { loadOffice } from "./office.ts";
-import { scopeOf } from "./scope-of.ts";
 import { noon, testOffice } from "./test-office.ts";
 import { findSubjects } from "./views/find-subjects.ts";
 import { journalPage } from "./views/journal.ts";
@@ -51,29 +48,8 @@ async function derived(subject: string): Promise<string[]> {
   });
 }
 
-async function reading<T>(
-  look: (reader: Reader) => Promise<T>,
-  actor = here.worker,
-  day = "2021-03-02",
-): Promise<T> {
-  const nothing = { offices: [here.office], account: actor.account, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    const now = noon(day);
-    return look({
-      keeper: here.keeper,
-      tx,
-      office,
-      scope,
-      ...actor,
-      areas: null,
-      today: localDay(now, office.rules.zone),
-      now,
-    });
-  });
-}
+const reading = <T>(look: (reader: Reader) => Promise<T>, actor = here.worker) =>
+  here.look(actor, "2021-03-02", look);
 
 test("two entries of one person, merged, owe what one entry with all the records owes; undone, each owes what it did", async () => {
   const days = ["2021-01-08", "2021-01-14", "2021-01-29", "2021-02-02", "2021-02-20"];

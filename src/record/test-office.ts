@@ -9,6 +9,8 @@ import type { Keeper } from "./keeper.ts";
 import { masterKey } from "./master-key.ts";
 import { installation, perform } from "./perform.ts";
 import type { Actor, Answer } from "./perform.ts";
+import type { Reader } from "./views/reader.ts";
+import { reading } from "./views/reading.ts";
 
 /** A small standard with an open promise and a guarded one, and with procedures of both kinds, for tests of the record. */
 export const smallStandard = documentShape.parse({
@@ -95,6 +97,10 @@ export interface TestOffice {
   secretary: Actor;
   /** Gives one command at a local time, midday of the day. */
   give(actor: Actor, name: string, input: unknown, day?: string): Promise<Answer>;
+  /** Gives one command and takes nothing for an answer but that it was applied. */
+  must(actor: Actor, name: string, input: unknown, day?: string): Promise<void>;
+  /** What somebody sees at midday of a day. */
+  look<T>(actor: Actor, day: string, view: (reader: Reader) => Promise<T>): Promise<T>;
   /** Enters somebody living alone; resolves with the id. */
   enter(name: string, facts?: Record<string, unknown>, day?: string): Promise<string>;
 }
@@ -116,18 +122,18 @@ export async function testOffice(office = "first", keeper?: Keeper): Promise<Tes
     );
     return answer as Answer;
   };
-  const must = async (name: string, input: unknown) => {
-    const answer = await give(installation, name, input);
-    if (answer.status !== "applied") throw new Error(JSON.stringify(answer));
+  const must: TestOffice["must"] = async (actor, name, input, day) => {
+    const answer = await give(actor, name, input, day);
+    if (answer.status !== "applied") throw new Error(`${name}: ${JSON.stringify(answer)}`);
   };
-  await must("office.open", {
+  await must(installation, "office.open", {
     title: { zh: `${office}社区` },
     areas: [{ id: "east", title: { zh: "东网格" } }],
   });
-  await must("standard.adopt", { document: smallStandard, from: "2021-01-01" });
+  await must(installation, "standard.adopt", { document: smallStandard, from: "2021-01-01" });
   const actor = async (role: string): Promise<Actor> => {
     const account = { id: newId(), username: `${office}-${role}`, name: `${role}甲`, demonstration: true };
-    await must("post.give", { post: newId(), account, role });
+    await must(installation, "post.give", { post: newId(), account, role });
     return { account: account.id, roles: [role] };
   };
   const secretary = await actor("secretary");
@@ -140,10 +146,11 @@ export async function testOffice(office = "first", keeper?: Keeper): Promise<Tes
     healthCentre,
     secretary,
     give,
+    must,
+    look: (actor, day, view) => reading(kept, office, { ...actor, areas: null }, noon(day), view),
     enter: async (name, facts = { livesAlone: true }, day = "2021-01-01") => {
       const subject = newId();
-      const answer = await give(worker, "register.enter", { subject, kind: "person", name, facts }, day);
-      if (answer.status !== "applied") throw new Error(JSON.stringify(answer));
+      await must(worker, "register.enter", { subject, kind: "person", name, facts }, day);
       return subject;
     },
   };

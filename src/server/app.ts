@@ -6,14 +6,12 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
-import { engineScope, scoped } from "#database/scope.ts";
-import { loadOffice } from "#record/office.ts";
-import { scopeOf } from "#record/scope-of.ts";
+import { scoped } from "#database/scope.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
+import { reading } from "#record/views/reading.ts";
 import { secretary } from "#work/office-rules.ts";
 import { isLoopback } from "./settings.ts";
 import { WrongCall } from "./route.ts";
@@ -110,30 +108,17 @@ async function answerRoute(house: House, route: Route, context: Context): Promis
     context,
     query: query as Record<string, never>,
     asker: asker as Asker,
-    reading: (look) => reading(house, asker as Asker, look),
+    reading: (look) => readingAs(house, asker as Asker, look),
   });
 }
 
-async function reading<T>(house: House, asker: Asker, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { account, office: id, posts, actor } = asker;
-  const now = house.clock.now();
-  return scoped(house.keeper.database.app, engineScope(id, account), "read only", async (tx) => {
-    const office = await loadOffice(house.keeper, tx, id);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    const areas = posts.some(({ area }) => area === null) ? null : posts.flatMap(({ area }) => area ?? []);
-    return look({
-      keeper: house.keeper,
-      tx,
-      office,
-      scope,
-      account,
-      roles: actor.roles,
-      areas,
-      today: localDay(now, office.rules.zone),
-      now,
-    });
-  });
+function readingAs<T>(
+  { keeper, clock }: House,
+  { office, posts, actor }: Asker,
+  look: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const areas = posts.some(({ area }) => area === null) ? null : posts.flatMap(({ area }) => area ?? []);
+  return reading(keeper, office, { ...actor, areas }, clock.now(), look);
 }
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */

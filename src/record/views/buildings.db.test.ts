@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { scoped } from "#database/scope.ts";
-import { loadOffice } from "../office.ts";
-import { scopeOf } from "../scope-of.ts";
-import { noon, testOffice } from "../test-office.ts";
+import { testOffice } from "../test-office.ts";
 import { walk } from "./buildings.ts";
 import { maybeDoubles, mergePreview } from "./doubles.ts";
 import type { Reader } from "./reader.ts";
@@ -15,19 +11,7 @@ after(() => here.keeper.database.close());
 
 const identity = "11010519491231002X";
 const ids: Record<string, string> = {};
-
-async function reading<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
-  const actor = here.secretary;
-  const nothing = { offices: [here.office], account: actor.account, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const scope = scopeOf(office, actor);
-    await tx.rescope(scope);
-    const now = noon("2021-01-20");
-    const today = localDay(now, office.rules.zone);
-    return look({ keeper: here.keeper, tx, office, scope, ...actor, areas: null, today, now });
-  });
-}
+const reading = <T>(look: (reader: Reader) => Promise<T>) => here.look(here.secretary, "2021-01-20", look);
 
 before(async () => {
   const household = newId();

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { scoped } from "#database/scope.ts";
 import { documentShape } from "#standard/document.ts";
 import { testProcedures } from "#work/commands/for-tests.ts";
-import { loadOffice } from "../office.ts";
 import { installation } from "../perform.ts";
 import type { Actor } from "../perform.ts";
-import { scopeOf } from "../scope-of.ts";
-import { noon, smallStandard, testOffice } from "../test-office.ts";
+import { smallStandard, testOffice } from "../test-office.ts";
 import { casePage } from "./case-page.ts";
 import { caseList } from "./cases.ts";
 import type { CaseList } from "./cases.ts";
 import { journalPage } from "./journal.ts";
 import { NotFound } from "./reader.ts";
-import type { Reader } from "./reader.ts";
 
 const here = await testOffice();
 after(() => here.keeper.database.close());
@@ -54,38 +49,17 @@ assert.equal(adopted.status, "applied", JSON.stringify(adopted));
 
 const procedure = (id: string) => `asked-for/${id}`;
 
-async function look<T>(
-  { account, roles }: Actor,
-  on: string,
-  view: (reader: Reader) => Promise<T>,
-): Promise<T> {
-  const nothing = { offices: [here.office], account, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const scope = scopeOf(office, { account, roles });
-    await tx.rescope(scope);
-    const now = noon(on);
-    const today = localDay(now, office.rules.zone);
-    return view({ keeper: here.keeper, tx, office, scope, account, roles, areas: null, today, now });
-  });
-}
-
 const list = (
   actor: Actor,
   on: string,
   wanted: Partial<Parameters<typeof caseList>[1]> = {},
-): Promise<CaseList> => look(actor, on, (reader) => caseList(reader, { show: "open", ...wanted }));
-const page = (actor: Actor, on: string, id: string) => look(actor, on, (reader) => casePage(reader, id));
+): Promise<CaseList> => here.look(actor, on, (reader) => caseList(reader, { show: "open", ...wanted }));
+const page = (actor: Actor, on: string, id: string) => here.look(actor, on, (reader) => casePage(reader, id));
 const idsOf = ({ rows }: CaseList) => rows.map(({ id }) => id);
-
-async function must(actor: Actor, name: string, input: object, day: string): Promise<void> {
-  const answer = await here.give(actor, name, input, day);
-  assert.equal(answer.status, "applied", JSON.stringify(answer));
-}
 
 async function openRepair(fields: object, about: string[], day: string): Promise<string> {
   const id = newId();
-  await must(here.worker, "case.open", { case: id, procedure: procedure("repair"), about, fields }, day);
+  await here.must(here.worker, "case.open", { case: id, procedure: procedure("repair"), about, fields }, day);
   return id;
 }
 
@@ -106,7 +80,7 @@ test("a case goes through its branches: who sees it when, what may be done, and 
   assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-01")), []);
   await assert.rejects(page(here.healthCentre, "2021-03-01", id), NotFound);
 
-  await must(here.worker, "case.move", { case: id, move: "begin" }, "2021-03-02");
+  await here.must(here.worker, "case.move", { case: id, move: "begin" }, "2021-03-02");
   assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-02", { show: "waiting" })), [id]);
   const branches = await page(here.worker, "2021-03-02", id);
   assert.deepEqual(
@@ -131,16 +105,16 @@ test("a case goes through its branches: who sees it when, what may be done, and 
     ],
   );
 
-  await must(here.worker, "case.extend", { case: id, stage: "mend", reason: "缺零件" }, "2021-03-03");
-  await must(
+  await here.must(here.worker, "case.extend", { case: id, stage: "mend", reason: "缺零件" }, "2021-03-03");
+  await here.must(
     here.healthCentre,
     "case.move",
     { case: id, stage: "price", move: "done", fields: { cost: 8000 } },
     "2021-03-03",
   );
-  await must(here.worker, "case.move", { case: id, stage: "mend", move: "done" }, "2021-03-12");
-  await must(here.worker, "case.fill", { case: id, fields: { answer: "good" } }, "2021-03-12");
-  await must(here.worker, "case.move", { case: id, move: "close" }, "2021-03-12");
+  await here.must(here.worker, "case.move", { case: id, stage: "mend", move: "done" }, "2021-03-12");
+  await here.must(here.worker, "case.fill", { case: id, fields: { answer: "good" } }, "2021-03-12");
+  await here.must(here.worker, "case.move", { case: id, move: "close" }, "2021-03-12");
 
   const ended = await page(here.worker, "2021-03-12", id);
   assert.deepEqual([ended.end?.title.zh, ended.end?.outcome, ended.standing], ["修好", "late", []]);
@@ -167,7 +141,7 @@ test("a case goes through its branches: who sees it when, what may be done, and 
   assert.deepEqual(idsOf(await list(here.worker, "2021-03-12", { subject: elder, show: "all" })), [id]);
   assert.deepEqual(idsOf(await list(here.healthCentre, "2021-03-12", { show: "ended" })), [id]);
 
-  await must(here.worker, "case.reopen", { case: id, reason: "又漏了" }, "2021-03-15");
+  await here.must(here.worker, "case.reopen", { case: id, reason: "又漏了" }, "2021-03-15");
   const again = await page(here.worker, "2021-03-15", id);
   assert.deepEqual([again.reopened, again.end, again.timeline.at(-1)?.reason], [1, null, "又漏了"]);
 });
@@ -186,9 +160,9 @@ test("a guarded field is read by whoever holds a stage; others see that it is fi
 test("who opened a case reads again what they wrote down then, and not what others have found out since", async () => {
   const id = newId();
   const input = { case: id, procedure: procedure("advice"), fields: { question: "药费" } };
-  await must(here.worker, "case.open", input, "2021-04-07");
+  await here.must(here.worker, "case.open", input, "2021-04-07");
   const finding = { case: id, move: "done", fields: { finding: "欠费" } };
-  await must(here.healthCentre, "case.move", finding, "2021-04-08");
+  await here.must(here.healthCentre, "case.move", finding, "2021-04-08");
   const read = async (actor: Actor) => (await page(actor, "2021-04-08", id)).fields.map(({ say }) => say?.zh);
   assert.deepEqual(await read(here.worker), ["药费", "••••"]);
   assert.deepEqual(await read(here.healthCentre), ["药费", "欠费"]);
@@ -204,7 +178,7 @@ test("a case of a procedure that is veiled is nowhere to be seen by who does not
     about: [elder],
     fields: { ground: "高血压" },
   };
-  await must(here.healthCentre, "case.open", input, "2021-05-06");
+  await here.must(here.healthCentre, "case.open", input, "2021-05-06");
   assert.deepEqual(
     (await list(here.healthCentre, "2021-05-06", { subject: elder })).rows.map(({ id: one, says }) => [
       one,
@@ -215,13 +189,15 @@ test("a case of a procedure that is veiled is nowhere to be seen by who does not
   for (const other of [here.worker, here.secretary]) {
     assert.deepEqual(idsOf(await list(other, "2021-05-06", { subject: elder, show: "all" })), []);
     await assert.rejects(page(other, "2021-05-06", id), NotFound);
-    const { entries } = await look(other, "2021-05-06", (reader) => journalPage(reader, { subject: elder }));
+    const { entries } = await here.look(other, "2021-05-06", (reader) =>
+      journalPage(reader, { subject: elder }),
+    );
     assert.deepEqual(
       entries.map(({ kind }) => kind),
       ["subject-entered"],
     );
   }
-  const { entries } = await look(here.healthCentre, "2021-05-06", (reader) =>
+  const { entries } = await here.look(here.healthCentre, "2021-05-06", (reader) =>
     journalPage(reader, { subject: elder }),
   );
   assert.equal(entries[0]?.say.zh, "登记事项：照护计划");

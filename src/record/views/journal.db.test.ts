@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { localDay } from "#basics/day.ts";
-import { scoped } from "#database/scope.ts";
-import { loadOffice } from "../office.ts";
 import type { Actor } from "../perform.ts";
-import { scopeOf } from "../scope-of.ts";
-import { noon, testOffice } from "../test-office.ts";
+import { testOffice } from "../test-office.ts";
 import { journalPage } from "./journal.ts";
 import type { JournalPage } from "./journal.ts";
 
 const here = await testOffice();
 after(() => here.keeper.database.close());
 
-async function read({ account, roles }: Actor, subject?: string): Promise<JournalPage> {
-  return scoped(
-    here.keeper.database.app,
-    { offices: [here.office], account, veils: [], sealed: [] },
-    "read only",
-    async (tx) => {
-      const office = await loadOffice(here.keeper, tx, here.office);
-      const scope = scopeOf(office, { account, roles });
-      await tx.rescope(scope);
-      const now = noon("2021-01-02");
-      const today = localDay(now, office.rules.zone);
-      return journalPage(
-        { keeper: here.keeper, tx, office, scope, account, roles, areas: null, today, now },
-        { subject },
-      );
-    },
-  );
-}
+const read = (actor: Actor, subject?: string): Promise<JournalPage> =>
+  here.look(actor, "2021-01-02", (reader) => journalPage(reader, { subject }));
 
 test("who opened a guarded fact and what for is read by those to whom the fact is shown, and by nobody else", async () => {
   const patient = await here.enter("庚", { mentalCare: true });

@@ -1,30 +1,16 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
-import { scoped } from "#database/scope.ts";
-import { loadOffice } from "../office.ts";
 import type { Actor } from "../perform.ts";
-import { scopeOf } from "../scope-of.ts";
-import { noon, testOffice } from "../test-office.ts";
+import { testOffice } from "../test-office.ts";
 import { subjectPage } from "./subject-page.ts";
 
 const here = await testOffice();
 after(() => here.keeper.database.close());
 
-async function fieldsSeen({ account, roles }: Actor, subject: string): Promise<string[]> {
-  const nothing = { offices: [here.office], account, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const scope = scopeOf(office, { account, roles });
-    await tx.rescope(scope);
-    const now = noon("2021-01-06");
-    const today = localDay(now, office.rules.zone);
-    const reader = { keeper: here.keeper, tx, office, scope, account, roles, areas: null, today, now };
-    return (await subjectPage(reader, subject)).timeline.flatMap(({ fields }) =>
-      fields.map(({ say }) => say.zh),
-    );
-  });
+async function fieldsSeen(actor: Actor, subject: string): Promise<string[]> {
+  const { timeline } = await here.look(actor, "2021-01-06", (reader) => subjectPage(reader, subject));
+  return timeline.flatMap(({ fields }) => fields.map(({ say }) => say.zh));
 }
 
 test("a guarded field is read by those who owe what such a record keeps; others see that it is filled in", async () => {

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { dayOf } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { documentShape } from "#standard/document.ts";
 import { dailyPass } from "../daily-pass.ts";
-import { loadOffice } from "../office.ts";
 import { type Actor, installation } from "../perform.ts";
-import { scopeOf } from "../scope-of.ts";
 import { noon, smallStandard, testOffice } from "../test-office.ts";
 import { NotFound } from "./reader.ts";
-import type { Reader } from "./reader.ts";
 import { whoHolds } from "./who-holds.ts";
 
 const here = await testOffice();
@@ -98,30 +94,8 @@ before(async () => {
   }
 });
 
-function reading<T>(actor: Actor, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const { account, roles } = actor;
-  const nothing = { offices: [here.office], account, veils: [], sealed: [] };
-  return scoped(here.keeper.database.app, nothing, "read only", async (tx) => {
-    const office = await loadOffice(here.keeper, tx, here.office);
-    const scope = scopeOf(office, { account, roles });
-    await tx.rescope(scope);
-    const now = noon(today);
-    return look({
-      keeper: here.keeper,
-      tx,
-      office,
-      scope,
-      account,
-      roles,
-      areas: null,
-      today: dayOf(today),
-      now,
-    });
-  });
-}
-
 const ask = (actor: Actor, asked: { line?: string; promise?: string }) =>
-  reading(actor, (reader) => whoHolds(reader, asked));
+  here.look(actor, today, (reader) => whoHolds(reader, asked));
 
 test("whom the register itself says a promise concerns are those the engine found, for every unguarded promise", async () => {
   const found = await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", (tx) =>
