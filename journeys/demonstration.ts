@@ -1,14 +1,13 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { readSettings } from "#server/settings.ts";
 import { startServer } from "#server/start.ts";
 import type { Running } from "#server/start.ts";
 import { openBrowser } from "./browser.ts";
+import { copyLoadedSample, newFolder } from "./loaded-sample.ts";
 
 /** The demonstration as a newcomer's first start makes it, on a port and in a folder of its own. */
 export interface DemonstrationRun {
@@ -22,7 +21,8 @@ export interface DemonstrationRun {
 }
 
 export async function startDemonstration(): Promise<DemonstrationRun> {
-  const folder = await newFolder();
+  const folder = await newFolder("wellside-journey-");
+  await copyLoadedSample(folder);
   const port = await freePort();
   const settings = { PORT: String(port), WELLSIDE_DATA: folder };
   let running: Running | undefined = await startServer(readSettings(settings), () => {});
@@ -55,13 +55,6 @@ export async function startDemonstration(): Promise<DemonstrationRun> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A folder that the database's own user can enter too. */
-export async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "wellside-journey-"));
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 export async function freePort(): Promise<number> {

@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort, newFolder } from "./demonstration.ts";
+import { freePort } from "./demonstration.ts";
+import { newFolder } from "./loaded-sample.ts";
 
 const program = fileURLToPath(new URL("../src/cli/wellside.ts", import.meta.url));
-const folder = await newFolder();
+const folder = await newFolder("wellside-journey-");
 const port = await freePort();
 const started: ChildProcess[] = [];
 after(async () => {

@@ -1,18 +1,25 @@
 // npm test [-- WORD…]: every test, or those whose path has one of the words. The last line gives the counts.
 import { startTestServer } from "#database/embedded/test-server.ts";
 
+import { placeForLoadedSample } from "../journeys/loaded-sample.ts";
 import { buildScreens } from "./build-screens.ts";
 import { type Counts, findTests, runTests } from "./run-tests.ts";
 
 const { pure, database, browser } = findTests(process.argv.slice(2));
 const counts: Counts[] = [await runTests(pure, 0)];
 
-if (browser.length > 0) await buildScreens();
-if (database.length + browser.length > 0) {
+if (database.length > 0) {
   const server = await startTestServer();
   Object.assign(process.env, server.variables);
-  counts.push(await runTests(database, 2), await runTests(browser, 1));
+  counts.push(await runTests(database, 2));
   await server.stop();
+}
+if (browser.length > 0) {
+  await buildScreens();
+  const place = await placeForLoadedSample();
+  Object.assign(process.env, place.variables);
+  counts.push(await runTests(browser, 1)); // one after another: the first to need the sample loads it for all
+  await place.remove();
 }
 
 const sum = (kind: keyof Counts) => counts.reduce((total, each) => total + each[kind], 0);
