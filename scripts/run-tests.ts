@@ -18,8 +18,8 @@ export function findTests(words: string[] = []): { pure: string[]; database: str
       .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
       .toSorted();
   return {
-    pure: find("{src,checks,scripts}/**/*.test.ts").filter((file) => !file.endsWith(".db.test.ts")),
-    database: find("{src,checks,scripts}/**/*.db.test.ts"),
+    pure: find("{src,checks,scripts,bench}/**/*.test.ts").filter((file) => !file.endsWith(".db.test.ts")),
+    database: find("{src,checks,scripts,bench}/**/*.db.test.ts"),
     browser: find("journeys/**/*.test.ts"),
   };
 }
