@@ -17,7 +17,7 @@ import {
 
 const chinese = /\p{Script=Han}/u;
 
-/** Words of users' own files, which are Chinese whatever language one reads in: where they stand, and what they are. */
+/** Words of users' own files and of official documents, which are Chinese whatever language one reads in: where they stand, and what they are. */
 const ledgerWords = new Map([
   ["src/standard/proofs.ts", "the words by which a label asks for a proof"],
   ["src/work/import/words.ts", "what ledgers write for yes, no, sexes, kinds of residence"],
@@ -26,6 +26,11 @@ const ledgerWords = new Map([
   ["src/register/household-name.ts", "a household bears its head's name, and how ledgers call the head"],
   ["src/register/address.ts", "the words of addresses: 栋, 单元, 室, 路"],
   ["src/work/commands/register-import.ts", "a household bears its head's name, as in ledgers: …户"],
+  ["src/basics/number-headings.ts", "the numbers of headings in official documents: 一、"],
+  [
+    "src/publish/report-docx.ts",
+    "the fonts of official documents, by the names they have where they are sold",
+  ],
 ]);
 
 /** English texts with Chinese in them, and why. */

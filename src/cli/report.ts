@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { localDay } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { parseStretch } from "#publish/period.ts";
-import { fillReport, isPeriodOf, reportNamed, reportsOf } from "#publish/report.ts";
-import type { FilledReport } from "#publish/report.ts";
+import type { Paper } from "#publish/paper.ts";
+import { draftOf, fillReport, isPeriodOf, reportNamed, reportsOf } from "#publish/report.ts";
+import { reportDocx } from "#publish/report-docx.ts";
 import { loadOffice } from "#record/office.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { readSettings } from "#server/settings.ts";
@@ -15,17 +16,17 @@ import { withKeeper } from "./with-keeper.ts";
 
 export const report: CliCommand = {
   name: "report",
-  usage: "report --office ID --report ID --period 2021-11 [--lang zh|en] [--to FILE.md]",
+  usage: "report --office ID --report ID --period 2021-11 [--lang zh|en] [--to FILE.md|FILE.docx]",
   about: {
-    zh: "一期报告，数已填好，写成 Markdown；不写 --to 就印在这里。",
-    en: "A report with its figures filled in, as Markdown; printed here without --to.",
+    zh: "一期报告，数已填好，写成 Markdown；--to 以 .docx 结尾的，是公文格式的 Word 文档；不写 --to 就印在这里。",
+    en: "A report with its figures filled in, as Markdown, or by a --to that ends in .docx as a Word document in the official layout; printed here without --to.",
   },
   run: async (args, terminal) => {
     const { values } = readOptions(args, ["office", "report", "period", "lang", "to"]);
     const id = needed(values, "office");
     const asked = { report: needed(values, "report"), period: needed(values, "period") };
     const language = oneOf(values.lang ?? "zh", "lang", ["zh", "en"]);
-    const { markdown } = await withKeeper(readSettings(process.env), async (keeper) => {
+    const { markdown, ...paper } = await withKeeper(readSettings(process.env), async (keeper) => {
       await mustBeOffice(keeper, id);
       const now = await nowOf(keeper);
       // Whoever works at this machine holds its keys: the whole is theirs to draw up, and it names nobody.
@@ -34,7 +35,7 @@ export const report: CliCommand = {
         const office = await loadOffice(keeper, tx, id);
         const roles = [...office.rules.roles.keys()];
         const today = localDay(now, office.rules.zone);
-        return filled(
+        return paperOf(
           { keeper, tx, office, scope, account: "", roles, areas: null, today, now },
           { ...asked, language },
         );
@@ -43,17 +44,19 @@ export const report: CliCommand = {
     if (values.to === undefined) terminal.out(`${markdown.trimEnd()}\n`);
     else {
       const to = placeOf(values.to, terminal);
-      await writeFile(to, markdown, { mode: 0o600 });
+      await writeFile(to, to.endsWith(".docx") ? await reportDocx({ ...paper, markdown }) : markdown, {
+        mode: 0o600,
+      });
       terminal.out(`${to}\n`);
     }
     return 0;
   },
 };
 
-async function filled(
+async function paperOf(
   reader: Reader,
   { report: id, period, language }: { report: string; period: string; language: "zh" | "en" },
-): Promise<FilledReport> {
+): Promise<Paper> {
   const stretch = parseStretch(period);
   if (stretch === undefined) throw new UsageError("--period 2021-11 | 2021-W48 | 2021-Q4 | 2021-H2 | 2021");
   const known = reportsOf(reader);
@@ -70,5 +73,6 @@ async function filled(
       en: `${found.title.en ?? found.title.zh} has other periods: write for instance ${example}.`,
     });
   }
-  return fillReport(reader, { report: found.id, stretch, language, linked: false });
+  const filled = await fillReport(reader, { report: found.id, stretch, language, linked: false });
+  return draftOf(reader, stretch, filled, language);
 }

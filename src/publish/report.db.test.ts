@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
+import { promisify } from "node:util";
 import { newId } from "#basics/id.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { installation } from "#record/perform.ts";
@@ -10,7 +16,9 @@ import { documentShape } from "#standard/document.ts";
 import { indicatorEvidence } from "./indicator-evidence.ts";
 import { parseStretch } from "./period.ts";
 import type { Stretch } from "./period.ts";
-import { fillReport, isPeriodOf, reportNamed, reportsOf } from "./report.ts";
+import { textOf } from "./docx-for-tests.ts";
+import { reportDocx } from "./report-docx.ts";
+import { draftOf, fillReport, isPeriodOf, reportNamed, reportsOf } from "./report.ts";
 
 const here = await testOffice();
 after(() => here.keeper.database.close());
@@ -133,3 +141,69 @@ test("an unknown report is not found, and a period of another length is none of 
     await assert.rejects(fillReport(reader, asked), NotFound);
   });
 });
+
+async function onPaper(language: "zh" | "en"): Promise<{ markdown: string; bytes: Uint8Array }> {
+  return on("2021-02-10", async (reader) => {
+    const asked = { report: "small/monthly", stretch: stretch("2021-01"), language, linked: true } as const;
+    const filled = await fillReport(reader, asked);
+    const paper = draftOf(reader, asked.stretch, filled, language);
+    return { markdown: filled.markdown, bytes: await reportDocx(paper) };
+  });
+}
+
+test("on paper stand the figures of the screen, in both languages, and that nobody has issued it", async () => {
+  for (const [language, note] of [
+    ["zh", "草稿，尚未签发"],
+    ["en", "Draft, not issued"],
+  ] as const) {
+    const { markdown, bytes } = await onPaper(language);
+    const shown = [...markdown.matchAll(/\[([^\]]+)\]/g)].map(([, said]) => said ?? "");
+    assert.ok(shown.length > 0);
+    const text = textOf(bytes);
+    let from = 0;
+    for (const said of shown) {
+      from = text.indexOf(said, from);
+      assert.ok(from >= 0, `${said} is not next in ${text}`);
+    }
+    assert.ok(text.includes(note), text);
+  }
+});
+
+const [soffice] = ["/usr/bin/soffice", "/usr/local/bin/soffice", "/opt/libreoffice/program/soffice"].filter(
+  (path) => existsSync(path),
+);
+const canPrint = soffice !== undefined && existsSync("/usr/bin/pdfinfo");
+
+test(
+  "LibreOffice makes A4 pages of it, which say the same",
+  { skip: !canPrint && "LibreOffice and poppler are not both here: the pages were not looked at" },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wellside-report-"));
+    const run = promisify(execFile);
+    try {
+      await writeFile(join(folder, "report.docx"), (await onPaper("zh")).bytes);
+      await run(
+        soffice ?? "",
+        [
+          `-env:UserInstallation=file://${folder}/profile`, // never the profile of whoever runs this
+          "--headless",
+          "--convert-to",
+          "pdf",
+          "--outdir",
+          folder,
+          join(folder, "report.docx"),
+        ],
+        { timeout: 60_000 },
+      );
+      const pdf = join(folder, "report.pdf");
+      const told = (await run("pdfinfo", [pdf])).stdout;
+      assert.match(told, /^Pages: +1$/m);
+      assert.match(told, /^Page size: +595\.\d+ x 841\.\d+ pts \(A4\)$/m);
+      const text = (await run("pdftotext", [pdf, "-"])).stdout.replaceAll(/\s/g, "");
+      for (const said of ["first社区2021年1月", "草稿，尚未签发", "走访1次，上月0次", "2021年2月10日", "—1—"])
+        assert.ok(text.includes(said), `${said} is not in ${text}`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -14,6 +14,7 @@ import type { Group, Grouping } from "./groups.ts";
 import { described } from "./indicators.ts";
 import { deskOf, matching } from "./matching.ts";
 import type { Desk, One } from "./matching.ts";
+import type { Paper } from "./paper.ts";
 import { measured } from "./measured.ts";
 import type { Figure } from "./measured.ts";
 import { sayDay, sayStretch, stretchAround, stretchNamed } from "./period.ts";
@@ -92,6 +93,32 @@ export async function fillReport(
     markdown: texts.join(""),
   };
 }
+
+/** The same on paper, which says that nobody has issued it. */
+export function draftOf(
+  { office, today }: Reader,
+  stretch: Stretch,
+  { asOf, markdown }: FilledReport,
+  language: Language,
+): Paper {
+  return {
+    language,
+    office: textIn(office.rules.title, language),
+    period: textIn(sayStretch(stretch), language),
+    markdown,
+    number: null,
+    note: textIn(asOf === null ? notIssued : notOver(sayDay(today)), language),
+    signedOn: sayDay(today)[language],
+    corrected: null,
+    verify: null,
+  };
+}
+
+const notIssued: Text = { zh: "草稿，尚未签发", en: "Draft, not issued" };
+const notOver = ({ zh, en }: { zh: string; en: string }): Text => ({
+  zh: `草稿，数到${zh}为止`,
+  en: `Draft, counted up to ${en}`,
+});
 
 /** Is this one of the periods for which such a report is drawn up: a month for a monthly one? */
 export function isPeriodOf(report: Pick<Report, "each">, stretch: Stretch): boolean {

@@ -583,6 +583,7 @@ const showNobody = [
   "/api/indicators",
   "/api/reports",
   "/api/reports/filled",
+  "/api/reports/document",
 ].toSorted();
 
 test("through HTTP, nothing can be written in the other office's name", async () => {

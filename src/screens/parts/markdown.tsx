@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { Link } from "wouter";
-import { blocksOf, spansOf } from "./markdown-blocks.ts";
-import type { Block } from "./markdown-blocks.ts";
+import { blocksOf, spansOf } from "#basics/markdown-blocks.ts";
+import type { Block } from "#basics/markdown-blocks.ts";
 
 /** The Markdown that reports are written in: headings, paragraphs, lists, tables, bold, and links to our own pages. */
 export function Markdown({ text }: { text: string }) {

@@ -160,6 +160,7 @@ export const reportWords = {
   heading: { zh: "报告", en: "Reports" },
   report: { zh: "哪一份报告", en: "Report" },
   period: { zh: "哪一期", en: "Period" },
+  document: { zh: "下载 Word", en: "Download as Word" },
   notOver: {
     zh: (day: string) => `这一期还没过完，数到${day}为止。`,
     en: (day: string) => `This period is not over: counted up to ${day}.`,

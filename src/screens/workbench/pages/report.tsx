@@ -1,8 +1,10 @@
 import { useSearchParams } from "wouter";
 import type { FilledReport, ReportBrief } from "#publish/report.ts";
+import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { Markdown } from "../../parts/markdown.tsx";
+import { useHere } from "../../parts/me.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { publishedWords, reportWords } from "../../words/published.ts";
@@ -15,6 +17,8 @@ export default function ReportPage() {
   const words = useWords(reportWords);
   const { print } = useWords(publishedWords);
   const say = useSay();
+  const { language } = useReading();
+  const { me } = useHere();
   const [search, setSearch] = useSearchParams();
   const reports = useAsk<ReportBrief[]>("/api/reports");
   if (reports.isError && !reports.data)
@@ -54,6 +58,18 @@ export default function ReportPage() {
                 </option>
               ))}
             </select>
+            <a
+              className="button"
+              href={address("/api/reports/document", {
+                report: chosen.id,
+                period,
+                language,
+                office: me.office.id,
+              })}
+              download
+            >
+              {words.document}
+            </a>
             <button type="button" className="button" onClick={() => window.print()}>
               {print}
             </button>
