@@ -13,7 +13,7 @@ import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
 import { searchGrams, sortKey } from "./names-of-people.ts";
-import type { Office } from "./office.ts";
+import type { Office, TableNames } from "./office.ts";
 import { sealJson } from "./seal.ts";
 
 /** An entry with its parts open, as `decide` made it, or as a rebuild unsealed it. */
@@ -300,7 +300,6 @@ function keepFacts(
       continue;
     }
     const name = names.fact(`${kind}/${fact}`);
-    const found = rules.fact(kind, fact)?.type === "identity" && typeof value === "string";
     const key = keys.find(subject) ?? keys.make(subject); // a place gets one with its first guarded fact
     changes.insert("sealed_fact", {
       office,
@@ -308,10 +307,17 @@ function keepFacts(
       fact: name,
       from_day: from,
       sealed: sealJson(key, value, factPlace(subject, name, from)),
-      mark: found ? names.mark(value) : null,
+      mark: markOf(rules.fact(kind, fact)?.type, value, names),
       number,
     });
   }
+}
+
+/** What a sealed value can be found by without being opened: an identity number whole, a telephone number by its end. */
+function markOf(type: string | undefined, value: FactValue, names: TableNames): string | null {
+  if (typeof value !== "string") return null;
+  if (type === "identity") return names.mark(value);
+  return type === "phone" ? names.tail(value) : null;
 }
 
 /**

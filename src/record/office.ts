@@ -26,6 +26,8 @@ export interface TableNames {
   procedure(id: string): string;
   /** What an identity number is found by. */
   mark(identity: string): string;
+  /** What a telephone number is found by: its last four digits. */
+  tail(phone: string): string;
   /** The plain name back; a name that was never keyed is its own. */
   plain(name: string): string;
 }
@@ -108,6 +110,7 @@ function tableNames(rules: OfficeRules, key: Buffer): TableNames {
     recordKind: (id) => keyed.get(`record:${id}`) ?? id,
     procedure: (id) => keyed.get(`procedure:${id}`) ?? id,
     mark: (identity) => keyedName(key, `identity:${identity}`),
+    tail: (phone) => keyedName(key, `phone:${phone.slice(-4)}`),
     plain: (name) => plain.get(name) ?? name,
   };
 }

@@ -13,6 +13,7 @@ const office: Office = {
     recordKind: keyed,
     procedure: keyed,
     mark: keyed,
+    tail: keyed,
     plain: (name) => name.slice(1),
   },
 };

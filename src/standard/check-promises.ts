@@ -1,3 +1,4 @@
+import { builtInFacts as registered } from "#register/built-in-facts.ts";
 import { parseStart } from "./compile.ts";
 import { readDateExpression } from "./condition.ts";
 import {
@@ -65,7 +66,9 @@ function checkReferences(desk: Desk, path: Path, promise: DocumentPromise, known
       });
     }
   }
-  checkShows(desk, [...path, "shows"], promise.shows, known, "fact");
+  // The register's own guarded facts too: whoever is to ring somebody up needs their number.
+  const shown = [...known, ...registered.filter(({ of }) => of === promise.to)];
+  checkShows(desk, [...path, "shows"], promise.shows, shown, "fact");
   checkCites(desk, [...path, "basis"], promise.basis);
 }
 

@@ -2,6 +2,7 @@ import { dayText } from "#basics/day.ts";
 import { durationText, parseDuration } from "#basics/duration.ts";
 import type { Language, Text } from "#basics/text.ts";
 
+import { builtInFacts as registered } from "#register/built-in-facts.ts";
 import type { Examples } from "./examples.ts";
 import { type Words, cell, fieldLine, listed, none, wordsIn } from "./explain-words.ts";
 import { explainProcedures } from "./explain-procedure.ts";
@@ -109,11 +110,12 @@ function explainPromise(
 ): string {
   const { say, text, role, record } = words;
   const known = [...promise.reads, ...standard.facts.filter((fact) => fact.of === promise.to)];
+  const shows = [...known, ...registered.filter(({ of }) => of === promise.to)];
   const to = promise.condition
     ? say(sayCondition(promise.condition))
     : say({ zh: `所有${sayKind[promise.to].zh}`, en: `every ${sayKind[promise.to].en}` });
   const shown = Object.entries(promise.shows).map(([id, facts]) => {
-    const labels = facts.map((fact) => text(known.find((each) => each.id === fact)?.label ?? { zh: fact }));
+    const labels = facts.map((fact) => text(shows.find((each) => each.id === fact)?.label ?? { zh: fact }));
     return say({
       zh: `${role(id)}可看${listed(labels, "zh")}`,
       en: `${role(id)} is shown ${listed(labels, "en")}`,

@@ -34,6 +34,10 @@ const atMost = 100;
  */
 export async function maybeDoubles(reader: Reader): Promise<{ pairs: MaybeDouble[]; more: boolean }> {
   const { tx, office } = reader;
+  const identities = office.rules
+    .factsOf("person")
+    .filter(({ type }) => type === "identity")
+    .map(({ id }) => office.names.fact(`person/${id}`));
   // The marks stand with sealed facts, which the reader's own scope need not show: only that two agree is told.
   const pairs = await asEngine(reader, () =>
     tx.rows<{ a: string; b: string; why: MaybeDouble["why"] }>(
@@ -42,7 +46,7 @@ export async function maybeDoubles(reader: Reader): Promise<{ pairs: MaybeDouble
          where office = $1 and kind = 'person' and present and merged_into is null),
        marked as (
          select distinct on (subject) subject as id, mark from sealed_fact
-         where office = $1 and mark is not null order by subject, from_day desc, number desc),
+         where office = $1 and fact = any($2::text[]) and mark is not null order by subject, from_day desc, number desc),
        same as (
          select a.id as a, b.id as b, 1 as rank from marked a join marked b on a.mark = b.mark and a.id < b.id
            where a.id in (select id from live) and b.id in (select id from live)
@@ -53,7 +57,7 @@ export async function maybeDoubles(reader: Reader): Promise<{ pairs: MaybeDouble
            and (a.birth is null or b.birth is null))
        select a, b, case min(rank) when 1 then 'identity' when 2 then 'birth' else 'address' end as why
        from same group by a, b order by min(rank), a, b limit ${atMost + 1}`,
-      [office.rules.office],
+      [office.rules.office, identities],
     ),
   );
   const briefs = await briefsOf(

@@ -4,7 +4,10 @@ export const recordWords = {
   title: { zh: (kind: string) => `记${kind}`, en: (kind: string) => `Record: ${kind}` },
   titleAny: { zh: "记一次", en: "Make a record" },
   subject: { zh: "对象", en: "About" },
-  chooseSubject: { zh: "姓名、拼音首字母、编号或住址", en: "Name, pinyin initials, code or address" },
+  chooseSubject: {
+    zh: "姓名、拼音首字母、编号、住址或电话后四位",
+    en: "Name, pinyin initials, code, address or last four of a phone",
+  },
   needSubject: { zh: "请先选对象", en: "Please choose whom it is about" },
   nobody: { zh: "没有找到", en: "Nothing found" },
   kind: { zh: "种类", en: "Kind" },

@@ -6,7 +6,11 @@ export const registerWords = {
     zh: (count: number) => `共 ${count.toLocaleString("en")} 个`,
     en: (count: number) => `${count.toLocaleString("en")} in all`,
   },
-  search: { zh: "姓名、拼音首字母、编号、住址", en: "Name, pinyin initials, code, address" },
+  search: {
+    zh: "姓名、拼音首字母、编号、5栋3单元、电话后四位",
+    en: "Name, pinyin initials, code, address, last four of a phone",
+  },
+  byPhone: { zh: "电话尾号相符", en: "by phone" },
   kinds: { zh: "种类", en: "Kind" },
   area: { zh: "片区", en: "Area" },
   allAreas: { zh: "全部片区", en: "All areas" },
@@ -19,8 +23,8 @@ export const registerWords = {
   overdueOf: { zh: (count: number) => `逾期 ${count}`, en: (count: number) => `${count} overdue` },
   none: { zh: "没有找到", en: "Nothing found" },
   noneNext: {
-    zh: "换个写法试试：姓名的拼音首字母、编号或楼栋。",
-    en: "Try another way: pinyin initials, a code or a building.",
+    zh: "换个写法试试：姓名里的两个字、拼音首字母、编号、楼栋，或电话后四位。",
+    en: "Try another way: pinyin initials, a code, a building, or the last four digits of a phone.",
   },
   empty: { zh: "台账还是空的。", en: "The register is empty." },
   emptyNext: {

@@ -44,8 +44,8 @@ export const shellWords = {
   undo: { zh: "撤销", en: "Undo" },
   palette: { zh: "查找与动作", en: "Find and do" },
   paletteEmpty: {
-    zh: "没有找到。可以输入姓名、拼音首字母、编号或住址。",
-    en: "Nothing found. Try a name, its pinyin initials, a code or an address.",
+    zh: "没有找到。可以输入姓名、拼音首字母、编号、住址或电话后四位。",
+    en: "Nothing found. Try a name, its pinyin initials, a code, an address or the last four digits of a phone.",
   },
   paletteHint: { zh: "↑ ↓ 选择 · Enter 打开 · Esc 关闭", en: "↑ ↓ to choose · Enter to open · Esc to close" },
   palettePeople: { zh: "台账", en: "Register" },

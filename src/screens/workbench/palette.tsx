@@ -7,6 +7,7 @@ import { useHere } from "../parts/me.tsx";
 import { useRecording } from "../parts/recording.tsx";
 import { casesWords } from "../words/cases.ts";
 import { doublesWords, walkWords } from "../words/household.ts";
+import { registerWords } from "../words/register.ts";
 import { shellWords } from "../words/shell.ts";
 
 interface Choice {
@@ -22,6 +23,7 @@ export default function Palette({ close }: { close: () => void }) {
   const walking = useWords(walkWords);
   const doubles = useWords(doublesWords);
   const cases = useWords(casesWords);
+  const register = useWords(registerWords);
   const say = useSay();
   const { language, setLanguage } = useReading();
   const { me, may, areas } = useHere();
@@ -85,6 +87,7 @@ export default function Palette({ close }: { close: () => void }) {
           row.age === null ? "" : words.age(row.age),
           row.area ? say(areas.get(row.area)?.title) : "",
           row.address ?? "",
+          row.byPhone ? register.byPhone : "",
         ]
           .filter(Boolean)
           .join(" · "),

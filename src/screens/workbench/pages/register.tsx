@@ -164,6 +164,7 @@ export default function RegisterPage() {
                 <tr key={row.id} data-subject={row.id}>
                   <th scope="row" className="name">
                     <Link href={`/subjects/${row.id}`}>{row.name}</Link>
+                    {row.byPhone && <span className="tag found-by">{words.byPhone}</span>}
                   </th>
                   {kind === "person" && <td className="number">{row.age ?? "—"}</td>}
                   <td className="second">{row.code}</td>
