@@ -1,7 +1,7 @@
 import { backupTo } from "#record/backup.ts";
 import { readSettings } from "#server/settings.ts";
 import { type CliCommand, sayBoth } from "./cli-command.ts";
-import { writeLineFile } from "./line-file.ts";
+import { writeLineFile } from "#record/line-file.ts";
 import { needed, placeOf, readOptions } from "./options.ts";
 import { withKeeper } from "./with-keeper.ts";
 

@@ -15,7 +15,7 @@ import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { openSignIn } from "#server/sign-in.ts";
 import { type Said, folderOf, typed } from "./for-tests.ts";
-import { readLineFile, writeLineFile } from "./line-file.ts";
+import { readLineFile, writeLineFile } from "#record/line-file.ts";
 
 const { templates, ...written } = smallStandard;
 const here = folderOf({

@@ -6,7 +6,7 @@ import { verifyJournal } from "#record/verify.ts";
 import { type Settings, readSettings } from "#server/settings.ts";
 import { openSignIn } from "#server/sign-in.ts";
 import { type CliCommand, InputError, sayBoth } from "./cli-command.ts";
-import { readLineFile } from "./line-file.ts";
+import { readLineFile } from "#record/line-file.ts";
 import { needed, placeOf, readOptions } from "./options.ts";
 import { withNewKeeper } from "./with-keeper.ts";
 

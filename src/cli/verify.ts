@@ -1,7 +1,7 @@
 import type { JournalLine } from "#record/journal-file.ts";
 import { verifyJournal } from "#record/verify.ts";
-import { type CliCommand, InputError, UsageError, sayBoth } from "./cli-command.ts";
-import { readLineFile } from "./line-file.ts";
+import { type CliCommand, UsageError, sayBoth } from "./cli-command.ts";
+import { BrokenFile, readLineFile } from "#record/line-file.ts";
 import { placeOf, readOptions } from "./options.ts";
 
 export const verify: CliCommand = {
@@ -31,7 +31,7 @@ async function* untilBroken<Line>(lines: AsyncIterable<Line>, broken: string[]):
   try {
     yield* lines;
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    broken.push(error.message);
+    if (!(error instanceof BrokenFile)) throw error;
+    broken.push(sayBoth(error.say));
   }
 }

@@ -1,9 +1,11 @@
+import { BrokenFile } from "#record/line-file.ts";
 import { sayBoth, InputError, UsageError } from "./cli-command.ts";
 
 /** What ended a command, as a sentence; `isUsage` where it was typed wrongly. */
 export function whatWentWrong(error: unknown): { say: string; isUsage: boolean } {
   if (!(error instanceof Error)) return { say: String(error), isUsage: false };
   if (error instanceof InputError) return { say: error.message, isUsage: false };
+  if (error instanceof BrokenFile) return { say: sayBoth(error.say), isUsage: false };
   if (error instanceof UsageError) return { say: error.message, isUsage: true };
   const { code } = error as NodeJS.ErrnoException;
   if (code?.startsWith("ERR_PARSE_ARGS") === true)

@@ -82,6 +82,8 @@ before(async () => {
         addAccount: async () => {},
         hasDemonstrationAccounts: async () => true,
       },
+      authority: null,
+      backups: null,
     } satisfies House,
     () => true,
   );

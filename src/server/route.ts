@@ -7,6 +7,7 @@ import type { Keeper } from "#record/keeper.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { WorkingClock } from "#record/clock.ts";
 import type { Post } from "#record/views/me.ts";
+import type { DailyBackups } from "./daily-backups.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** What every route stands on. */
@@ -14,6 +15,9 @@ export interface House {
   keeper: Keeper;
   clock: WorkingClock;
   signIn: SignIn;
+  /** The certificate of the office's own authority, for other machines to trust; null where there is none. */
+  authority: string | null;
+  backups: DailyBackups | null;
 }
 
 /** Who is asking, found anew for each request. */

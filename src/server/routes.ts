@@ -3,6 +3,7 @@ import type { Route } from "./route.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { installationRoutes } from "./routes/installation.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { indicatorRoutes } from "./routes/indicators.ts";
 import { keptRoutes } from "./routes/kept.ts";
@@ -14,6 +15,7 @@ import { todayRoutes } from "./routes/today.ts";
 
 const described: Route[] = [
   ...signInRoutes,
+  ...installationRoutes,
   ...todayRoutes,
   ...registerRoutes,
   ...caseRoutes,

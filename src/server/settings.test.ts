@@ -11,6 +11,8 @@ test("with nothing set it serves this machine alone, from ./data", () => {
     host: "127.0.0.1",
     keyFile: resolve("data/keys/master.key"),
     sample: undefined,
+    certificate: undefined,
+    backups: undefined,
     production: false,
   });
 });
@@ -30,6 +32,20 @@ test("what is set is taken, and the key stays with the data unless it is put els
   assert.equal(readSettings({ WELLSIDE_KEY: "/safe/key" }).keyFile, resolve("/safe/key"));
   assert.equal(readSettings({ DATABASE_URL: "postgres://x" }).databaseUrl, "postgres://x");
   assert.equal(readSettings({}, ["--production"]).production, true);
+});
+
+test("a certificate is this machine's own, a proxy's, or two files that come together", () => {
+  const certificate = (of: Record<string, string>) => readSettings(of).certificate;
+  assert.equal(certificate({ WELLSIDE_CERTIFICATE: "own" }), "own");
+  assert.equal(certificate({ WELLSIDE_CERTIFICATE: "proxy" }), "proxy");
+  assert.deepEqual(
+    certificate({ WELLSIDE_CERTIFICATE: "/etc/a.pem", WELLSIDE_CERTIFICATE_KEY: "/etc/a.key" }),
+    {
+      chain: resolve("/etc/a.pem"),
+      key: resolve("/etc/a.key"),
+    },
+  );
+  assert.throws(() => certificate({ WELLSIDE_CERTIFICATE: "/etc/a.pem" }), /WELLSIDE_CERTIFICATE_KEY/);
 });
 
 test("a port that is none is said to be none", () => {

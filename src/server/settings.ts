@@ -12,8 +12,15 @@ export interface Settings {
   keyFile: string;
   /** A folder of standards/; "none": start empty; undefined: the first that has a sample. */
   sample: string | undefined;
+  /** How others reach this machine by HTTPS; undefined: they do not. */
+  certificate: CertificateSetting | undefined;
+  /** A folder for the backups of each day, on another disk; undefined: none are made. */
+  backups: string | undefined;
   production: boolean;
 }
+
+/** `own`: made here; `proxy`: whatever stands in front speaks HTTPS. */
+export type CertificateSetting = "own" | "proxy" | { chain: string; key: string };
 
 export const settingNames: { name: string; about: Text }[] = [
   { name: "PORT", about: { zh: "网页端口，默认 8210。", en: "The port of the pages; 8210 by default." } },
@@ -49,6 +56,24 @@ export const settingNames: { name: string; about: Text }[] = [
       en: "The sample loaded on first start: a folder of standards/. By default the first that has one; none for none.",
     },
   },
+  {
+    name: "WELLSIDE_CERTIFICATE",
+    about: {
+      zh: "让别的电脑和手机用 HTTPS 打开：own 由本机自己签发；或写证书文件（PEM）；proxy 表示前面另有代理负责 HTTPS。",
+      en: "HTTPS for other computers and telephones: own, made by this machine; or a certificate's file (PEM); proxy if one in front of this speaks HTTPS.",
+    },
+  },
+  {
+    name: "WELLSIDE_CERTIFICATE_KEY",
+    about: { zh: "上述证书文件的私钥文件。", en: "The file with the key of that certificate." },
+  },
+  {
+    name: "WELLSIDE_BACKUPS",
+    about: {
+      zh: "每天自动备份到这个文件夹，应在另一块盘上；不写就不自动备份。",
+      en: "The folder for a backup every day, which should be on another disk; none are made without.",
+    },
+  },
 ];
 
 export function readSettings(
@@ -66,8 +91,22 @@ export function readSettings(
     host: environment["HOST"] || "127.0.0.1",
     keyFile: resolve(environment["WELLSIDE_KEY"] || `${dataFolder}/keys/master.key`),
     sample: environment["WELLSIDE_SAMPLE"] || undefined,
+    certificate: certificateSetting(
+      environment["WELLSIDE_CERTIFICATE"] || undefined,
+      environment["WELLSIDE_CERTIFICATE_KEY"] || undefined,
+    ),
+    backups: environment["WELLSIDE_BACKUPS"] ? resolve(environment["WELLSIDE_BACKUPS"]) : undefined,
     production: flags.includes("--production"),
   };
+}
+
+function certificateSetting(value: string | undefined, key: string | undefined): Settings["certificate"] {
+  if (value === undefined || value === "own" || value === "proxy") return value;
+  if (key === undefined)
+    throw new Error(
+      "WELLSIDE_CERTIFICATE names a file; WELLSIDE_CERTIFICATE_KEY has to name that of its key.",
+    );
+  return { chain: resolve(value), key: resolve(key) };
 }
 
 /** Only this machine can reach these. */

@@ -31,8 +31,14 @@ export interface SignIn {
 /** The header in which `app.ts` hands over whence a request comes; one that came along from outside is written over. */
 export const addressHeader = "x-wellside-address";
 
-export async function openSignIn(pool: Pool, master: MasterKey, port: number): Promise<SignIn> {
-  const auth = betterAuth(await migrated(signInOptions(pool, master, port)));
+/** `secure`: browsers send the cookie by HTTPS alone. */
+export async function openSignIn(
+  pool: Pool,
+  master: MasterKey,
+  port: number,
+  secure = false,
+): Promise<SignIn> {
+  const auth = betterAuth(await migrated(signInOptions(pool, master, port, secure)));
   const { adapter, internalAdapter, password: passwords } = await auth.$context;
 
   return {
@@ -77,7 +83,7 @@ async function migrated<Options extends BetterAuthOptions>(options: Options): Pr
   return options;
 }
 
-function signInOptions(pool: Pool, master: MasterKey, port: number) {
+function signInOptions(pool: Pool, master: MasterKey, port: number, secure: boolean) {
   const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
   return {
     database: pool,
@@ -110,6 +116,7 @@ function signInOptions(pool: Pool, master: MasterKey, port: number) {
     advanced: {
       database: { generateId: () => newId() },
       cookiePrefix: "wellside",
+      useSecureCookies: secure,
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     plugins: [

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { request } from "node:https";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -36,6 +37,8 @@ before(async () => {
     host: "127.0.0.1",
     keyFile: join(folder, "master.key"),
     sample: "none",
+    certificate: undefined,
+    backups: undefined,
     production: false,
   };
   running = await startServer({ ...settings, production: true }, () => {});
@@ -213,6 +216,71 @@ test("a port that is taken is said to be, with what to do, and the running serve
     (error: Error) => /端口.*已被/.test(error.message) && /PORT=/.test(error.message),
   );
   assert.equal((await fetch(`${running.address}/healthz`)).status, 200);
+});
+
+test("without a certificate it serves this machine alone, and a certificate that cannot be read is named", async () => {
+  const elsewhere = { ...settings, port: await freePort() };
+  for (const [changed, code] of [
+    [{ host: "0.0.0.0" }, "plain-beyond-loopback"],
+    [
+      { certificate: { chain: join(folder, "none.pem"), key: join(folder, "none.key") } },
+      "certificate-unreadable",
+    ],
+  ] as const)
+    await assert.rejects(
+      startServer({ ...elsewhere, ...changed }, () => {}),
+      (error: Error & { refusal?: { code: string } }) => error.refusal?.code === code,
+    );
+});
+
+test("with a certificate of its own it is reached by HTTPS under the machine's name, signing in and out as well", async () => {
+  const port = await freePort();
+  const secure = await startServer({ ...settings, port, certificate: "own" }, () => {});
+  try {
+    assert.equal(secure.address, `https://127.0.0.1:${port}`);
+    const name = hostname().toLowerCase();
+    const origin = `https://${name}:${port}`;
+    const ask = (path: string, method: string, headers: Record<string, string>, body?: object) =>
+      new Promise<{ status: number; cookies: string[]; text: string }>((resolve, reject) => {
+        const asked = request(
+          {
+            host: "127.0.0.1",
+            port,
+            servername: name,
+            ca: secure.house.authority ?? "",
+            path,
+            method,
+            headers: { ...headers, host: `${name}:${port}`, "content-type": "application/json" },
+            agent: false,
+          },
+          (answer) => {
+            const parts: Buffer[] = [];
+            answer.on("data", (part: Buffer) => parts.push(part));
+            answer.on("end", () =>
+              resolve({
+                status: answer.statusCode ?? 0,
+                cookies: answer.headers["set-cookie"] ?? [],
+                text: Buffer.concat(parts).toString(),
+              }),
+            );
+          },
+        );
+        asked.on("error", reject);
+        asked.end(body === undefined ? undefined : JSON.stringify(body));
+      });
+    assert.equal((await ask("/authority.crt", "GET", {})).text, secure.house.authority);
+    const into = await ask("/api/auth/sign-in/username", "POST", { origin }, { username: "he", password });
+    assert.equal(into.status, 200, into.text);
+    assert.ok(into.cookies.every((cookie) => /Secure/i.test(cookie)));
+    const cookie = into.cookies.map((each) => each.split(";")[0]).join("; ");
+    assert.equal((await ask("/api/me", "GET", { cookie })).status, 200);
+    const installation = await ask("/api/installation", "GET", { cookie });
+    assert.match(installation.text, /"fingerprint":"[0-9A-F:]{95}"/);
+    assert.equal((await ask("/api/auth/sign-out", "POST", { origin, cookie }, {})).status, 200);
+    assert.equal((await ask("/api/me", "GET", { cookie })).status, 401);
+  } finally {
+    await secure.stop();
+  }
 });
 
 test("with an account that needs no password it starts on this machine only, never in production", async () => {

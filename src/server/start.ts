@@ -1,7 +1,9 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createServer } from "node:https";
+import { createServer as createPlainServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
@@ -14,6 +16,9 @@ import { dailyPass } from "#record/daily-pass.ts";
 import { openKeeper } from "#record/keeper.ts";
 import { officeIds } from "#record/office.ts";
 import { httpApp } from "./app.ts";
+import { givenCertificate, ownCertificate } from "./certificate.ts";
+import type { ServerCertificate } from "./certificate.ts";
+import { DailyBackups } from "./daily-backups.ts";
 import { firstSample, loadSample } from "./load-sample.ts";
 import type { House } from "./route.ts";
 import { isLoopback } from "./settings.ts";
@@ -49,8 +54,15 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const clock = new WorkingClock(database.app);
     await clock.start();
     undo.push(() => clock.stop());
-    const signIn = await openSignIn(database.auth, keeper.master, settings.port);
-    const house: House = { keeper, clock, signIn };
+    const certificate = await certificateOf(settings);
+    const isSecure = settings.certificate !== undefined;
+    const signIn = await openSignIn(database.auth, keeper.master, settings.port, isSecure);
+    const authority = certificate?.authority ?? null;
+    const backups =
+      settings.backups === undefined
+        ? null
+        : new DailyBackups(keeper, { folder: settings.backups, dataFolder: settings.dataFolder });
+    const house: House = { keeper, clock, signIn, authority, backups };
 
     // A sample cut off half-way (its accounts come first, its clock last) is taken up again: its commands carry the same
     // ids, so none is done twice.
@@ -59,9 +71,11 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
       await firstStart(house, settings, told);
     const demonstration = await house.signIn.hasDemonstrationAccounts();
     refuseDemonstration(settings, demonstration);
+    refusePlain(settings);
 
     undo.push(await watchDays(house));
-    const address = await listen(house, settings, demonstration, undo);
+    if (backups !== null) undo.push(backups.start());
+    const address = await listen(house, settings, certificate, demonstration, undo);
     return { address, house, stop, lost };
   } catch (error) {
     await stop();
@@ -111,6 +125,27 @@ function refuseDemonstration(settings: Settings, demonstration: boolean): void {
     });
 }
 
+/** Passwords and the register never cross a network in clear. */
+function refusePlain({ host, certificate }: Settings): void {
+  if (isLoopback(host) || certificate !== undefined) return;
+  throw new StartRefused("plain-beyond-loopback", {
+    zh: `监听 ${host} 时，密码和台账会明文经过网络。加上 WELLSIDE_CERTIFICATE=own，由本机自己签发证书。`,
+    en: `Listening on ${host}, passwords and the register would cross the network in clear. Set WELLSIDE_CERTIFICATE=own, and this machine makes a certificate of its own.`,
+  });
+}
+
+async function certificateOf(settings: Settings): Promise<ServerCertificate | undefined> {
+  const { certificate, dataFolder } = settings;
+  if (certificate === undefined || certificate === "proxy") return undefined;
+  if (certificate === "own") return ownCertificate(join(dataFolder, "certificate"));
+  return givenCertificate(certificate.chain, certificate.key).catch((error: unknown) => {
+    throw new StartRefused("certificate-unreadable", {
+      zh: `证书 ${certificate.chain} 或私钥 ${certificate.key} 读不了：${error instanceof Error ? error.message : ""}`,
+      en: `The certificate ${certificate.chain} or its key ${certificate.key} cannot be read: ${error instanceof Error ? error.message : ""}`,
+    });
+  });
+}
+
 /** Works out what each new day changes, in every office: now, and whenever a day has begun. Resolves with what ends it. */
 async function watchDays(house: House): Promise<() => Promise<void>> {
   let seen = await dayPass(house, undefined);
@@ -139,13 +174,23 @@ async function dayPass({ keeper, clock }: House, seen: number | undefined): Prom
 }
 
 /** Resolves with the address, once it answers. */
-async function listen(house: House, settings: Settings, demonstration: boolean, undo: Undo): Promise<string> {
+async function listen(
+  house: House,
+  settings: Settings,
+  certificate: ServerCertificate | undefined,
+  demonstration: boolean,
+  undo: Undo,
+): Promise<string> {
   const { host, port } = settings;
   const server = serve({
     fetch: httpApp(house, () => demonstration).fetch,
     port,
     hostname: host,
     overrideGlobalObjects: false,
+    ...(certificate !== undefined && {
+      createServer,
+      serverOptions: { cert: certificate.chain, key: certificate.key },
+    }),
   });
   // `once` itself rejects with the server's error.
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
@@ -158,12 +203,13 @@ async function listen(house: House, settings: Settings, demonstration: boolean, 
         if ("closeAllConnections" in server) server.closeAllConnections(); // the open event streams
       }),
   );
-  return `http://${host.includes(":") ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  const scheme = certificate === undefined ? "http" : "https";
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
 }
 
 /** A port that is taken is said at once, not after a minute's loading. */
 async function tryPort(settings: Settings): Promise<void> {
-  const server = createServer().listen(settings.port, settings.host);
+  const server = createPlainServer().listen(settings.port, settings.host);
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
     throw portRefused(settings, error);
   });

@@ -3,7 +3,16 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { InputError } from "./cli-command.ts";
+import type { Text } from "#basics/text.ts";
+
+/** What was read is no such file, or not a whole one. */
+export class BrokenFile extends Error {
+  readonly say: Text;
+  constructor(say: Text) {
+    super(say.en ?? say.zh);
+    this.say = say;
+  }
+}
 
 /**
  * A JSON object a line, gzipped, and last the SHA-256 of all lines before it. Written aside and then renamed, so that a file of
@@ -33,7 +42,7 @@ async function* asText(lines: AsyncIterable<object>): AsyncGenerator<string> {
 }
 
 /**
- * The objects of such a file, or of a plain one without gzip or digest, one at a time. @throws InputError that names a line that is none;
+ * The objects of such a file, or of a plain one without gzip or digest, one at a time. @throws BrokenFile that names a line that is none;
  * at the end, where the digest says otherwise, or is missing though it `mustBeWhole`.
  */
 export async function* readLineFile<Line extends object>(
@@ -58,7 +67,7 @@ export async function* readLineFile<Line extends object>(
     throw cutAt(shown, number + 1);
   }
   if (isWhole === false || (mustBeWhole && isWhole === undefined))
-    throw new InputError({
+    throw new BrokenFile({
       zh: `${shown} 不完整：最后一行的校验值缺失或对不上，文件被截断或改动过。`,
       en: `${shown} is not whole: the digest in its last line is missing or differs; the file was cut or altered.`,
     });
@@ -99,8 +108,8 @@ function parsed(text: string, shown: string, number: number): Record<string, unk
   }
 }
 
-function cutAt(shown: string, number: number): InputError {
-  return new InputError({
+function cutAt(shown: string, number: number): BrokenFile {
+  return new BrokenFile({
     zh: `${shown} 第 ${number} 行不是完整的一条：这里被改动或截断过。`,
     en: `Line ${number} of ${shown} is not whole: it was altered or cut there.`,
   });
