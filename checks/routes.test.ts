@@ -31,7 +31,7 @@ const house: House = {
       demonstration: false,
     }),
   } as House["clock"],
-  authority: null,
+  authority: "a certificate",
   backups: null,
   signIn: {
     handle: async () => new Response("the library's"),

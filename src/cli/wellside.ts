@@ -20,6 +20,7 @@ export const cliCommands: { name: string; load: () => Promise<CliCommand> }[] = 
   { name: "report", load: async () => (await import("./report.ts")).report },
   { name: "verify", load: async () => (await import("./verify.ts")).verify },
   { name: "backup", load: async () => (await import("./backup.ts")).backup },
+  { name: "service", load: async () => (await import("./service.ts")).service },
   { name: "restore", load: async () => (await import("./restore.ts")).restore },
 ];
 

@@ -31,7 +31,7 @@ test("once a day a backup is made, whole and readable by its owner alone, and to
   assert.equal((await stat(join(folder, "daily", names[0] ?? ""))).mode & 0o777, 0o600);
   const state = await backups.state();
   assert.equal(state.last?.at, morning.toISOString());
-  assert.ok((state.last?.bytes ?? 0) > 500);
+  assert.ok(state.last.bytes > 500);
   assert.deepEqual([state.isOnOtherDisk, state.failed], [false, null]);
   await backups.look(new Date("2026-11-24T00:05:00Z"));
   assert.equal((await readdir(join(folder, "daily"))).length, 2);

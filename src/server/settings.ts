@@ -76,6 +76,16 @@ export const settingNames: { name: string; about: Text }[] = [
   },
 ];
 
+/** Those that are set, as they are. */
+export function settingsIn(
+  environment: Record<string, string | undefined>,
+): (readonly [name: string, value: string])[] {
+  const names = new Set(settingNames.map(({ name }) => name));
+  return Object.entries(environment).flatMap(([name, value]) =>
+    value !== undefined && value !== "" && names.has(name) ? [[name, value] as const] : [],
+  );
+}
+
 export function readSettings(
   environment: Record<string, string | undefined>,
   flags: string[] = [],

@@ -1,8 +1,9 @@
 import { serve } from "@hono/node-server";
+import { X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { createServer } from "node:https";
-import { createServer as createPlainServer } from "node:net";
+import { createServer as createPlainServer, isIPv4, isIPv6 } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { localDay } from "#basics/day.ts";
@@ -16,7 +17,7 @@ import { dailyPass } from "#record/daily-pass.ts";
 import { openKeeper } from "#record/keeper.ts";
 import { officeIds } from "#record/office.ts";
 import { httpApp } from "./app.ts";
-import { givenCertificate, ownCertificate } from "./certificate.ts";
+import { givenCertificate, namesOfThisMachine, ownCertificate } from "./certificate.ts";
 import type { ServerCertificate } from "./certificate.ts";
 import { DailyBackups } from "./daily-backups.ts";
 import { firstSample, loadSample } from "./load-sample.ts";
@@ -76,6 +77,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     undo.push(await watchDays(house));
     if (backups !== null) undo.push(backups.start());
     const address = await listen(house, settings, certificate, demonstration, undo);
+    if (authority !== null && !isLoopback(settings.host)) sayHowToReach(address, authority, told);
     return { address, house, stop, lost };
   } catch (error) {
     await stop();
@@ -171,6 +173,22 @@ async function dayPass({ keeper, clock }: House, seen: number | undefined): Prom
   if (day !== seen)
     for (const office of await officeIds(keeper.database)) await dailyPass(keeper, office, now);
   return day;
+}
+
+/** Who types an address from a telephone has to be told it, and what to compare the authority with. */
+function sayHowToReach(address: string, authority: string, told: (say: Text) => void): void {
+  const { port } = new URL(address);
+  const names = namesOfThisMachine().filter((name) => !isLoopback(name) && !isIPv6(name));
+  // Telephones often do not know a machine's name; its address they all know.
+  const addresses = names.filter((name) => isIPv4(name));
+  const reached = (addresses.length > 0 ? addresses : names)
+    .map((name) => `https://${name}:${port}`)
+    .join("  ");
+  const { fingerprint256 } = new X509Certificate(authority);
+  told({
+    zh: `手机和别的电脑：${reached}；先装 /authority.crt 这份证书，指纹（SHA-256）应是 ${fingerprint256}`,
+    en: `telephones and other computers: ${reached}; install /authority.crt there first; its fingerprint (SHA-256) must be ${fingerprint256}`,
+  });
 }
 
 /** Resolves with the address, once it answers. */
