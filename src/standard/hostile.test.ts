@@ -75,7 +75,7 @@ test("hostile and broken files are answered with a sentence at its place, and so
       said.some((fault) => expected.test(fault)),
       `${name}: ${said.slice(0, 5).join(" | ")}`,
     );
-    assert.ok(performance.now() - began < 10_000, `${name} took ${Math.round(performance.now() - began)} ms`);
+    assert.ok(performance.now() - began < 60_000, `${name} took ${Math.round(performance.now() - began)} ms`);
   }
 });
 
