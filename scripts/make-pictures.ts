@@ -35,6 +35,9 @@ try {
     await page.goto("/cases");
     await page.locator("a[href^='/cases/']").first().waitFor();
     await picture("cases");
+    await page.goto("/cases?view=board");
+    await page.locator("[data-card]").first().waitFor();
+    await picture("board");
     await page.locator("a[href^='/cases/']").first().click();
     await page.locator("main h1").first().waitFor();
     await page.waitForTimeout(600); // the clock and the timeline come with the case

@@ -1,8 +1,8 @@
 import { dayText } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import { asEngine } from "#record/views/as-engine.ts";
-import { briefColumns, briefOf } from "#record/views/brief.ts";
-import type { BriefRow, SubjectBrief } from "#record/views/brief.ts";
+import { briefsOf } from "#record/views/brief.ts";
+import type { SubjectBrief } from "#record/views/brief.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { SubjectKind } from "#register/subject.ts";
@@ -98,7 +98,9 @@ export async function indicatorEvidence(
     ? all.looked.things.filter((thing) => isOfKind(indicator, thing)).length
     : all.counted;
   const page = mine.slice(asked.offset, asked.offset + evidencePage);
-  const briefs = await briefsOf(reader, page);
+  const briefs = await briefsOf(reader, [
+    ...new Set(page.flatMap(({ subjects }) => subjects.slice(0, subjectsNamed))),
+  ]);
   return {
     indicator: described(reader, one),
     stretch: {
@@ -157,15 +159,6 @@ const kindTitles: Record<SubjectKind, Text> = {
   place: { zh: "场所", en: "Place" },
   case: { zh: "事项", en: "Case" },
 };
-
-async function briefsOf(reader: Reader, things: Thing[]): Promise<Map<string, SubjectBrief>> {
-  const ids = [...new Set(things.flatMap(({ subjects }) => subjects.slice(0, subjectsNamed)))];
-  const rows = await reader.tx.rows<BriefRow>(
-    `select ${briefColumns} from subject where office = $1 and id = any($2::uuid[])`,
-    [reader.office.rules.office, ids],
-  );
-  return new Map(rows.map((row) => [row.id, briefOf(row, reader.today)]));
-}
 
 async function registerOn(reader: Reader, stretch: Stretch): Promise<Coverage["register"]> {
   const rows = await reader.tx.rows<{ kind: SubjectKind; count: number }>(

@@ -72,14 +72,14 @@ export async function loadCases(
     given,
   );
   const sealed = keys === undefined ? undefined : await sealedOf(tx, office, ids, keys);
+  const stagesOf = Map.groupBy(stages, ({ case_file }) => case_file);
+  const aboutOf = Map.groupBy(about, ({ case_file }) => case_file);
   return files.map((file) => {
-    const concerned = about.filter(({ case_file }) => case_file === file.id);
+    const concerned = aboutOf.get(file.id) ?? [];
     const [first] = concerned;
     const said = sealed?.get(file.id) ?? [];
     const reasonAt = (place: number) => said.find(({ reason }) => reason?.place === place)?.reason?.text;
-    const visits = stages
-      .filter(({ case_file }) => case_file === file.id)
-      .map((row) => visitOf(row, reasonAt(row.place) ?? null));
+    const visits = (stagesOf.get(file.id) ?? []).map((row) => visitOf(row, reasonAt(row.place) ?? null));
     const procedure = names.plain(file.procedure);
     return {
       procedure,

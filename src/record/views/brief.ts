@@ -2,6 +2,7 @@ import { dayOf } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import { fullYears } from "#standard/age.ts";
+import type { Reader } from "./reader.ts";
 
 /** A subject in a line of a list. */
 export interface SubjectBrief {
@@ -33,6 +34,15 @@ export function briefOf({ id, kind, name, facts }: BriefRow, today: Day): Subjec
     area: textOrNull(facts["area"]),
     address: textOrNull(facts["address"]),
   };
+}
+
+/** The briefs of these subjects, of those that the reader may see. */
+export async function briefsOf(reader: Reader, ids: string[]): Promise<Map<string, SubjectBrief>> {
+  const rows = await reader.tx.rows<BriefRow>(
+    `select ${briefColumns} from subject where office = $1 and id = any($2::uuid[])`,
+    [reader.office.rules.office, ids],
+  );
+  return new Map(rows.map((row) => [row.id, briefOf(row, reader.today)]));
 }
 
 function textOrNull(value: FactValue | undefined): string | null {

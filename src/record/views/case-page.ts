@@ -1,27 +1,27 @@
-import { deadlineText } from "#basics/deadline.ts";
 import type { Text } from "#basics/text.ts";
 import { sayValue } from "#register/say-value.ts";
 import type { FactValue } from "#register/subject.ts";
-import type { Basis, Field, Move, Stage } from "#standard/standard.ts";
+import type { Basis, Field } from "#standard/standard.ts";
 import { dueAt } from "#standard/work-calendar.ts";
 import type { Due } from "#standard/work-calendar.ts";
 import { openVisits } from "#work/case/case.ts";
-import type { CaseState, Outcome, Step, Visit } from "#work/case/case.ts";
+import type { CaseState, Outcome, Step } from "#work/case/case.ts";
 import { courseOf, isVeiled } from "#work/case/course.ts";
 import { shownFields } from "#work/case/shown-fields.ts";
 import { stagePath } from "#work/case/stage-path.ts";
 import type { PathStage } from "#work/case/stage-path.ts";
-import { factsOf } from "#work/case/take-step.ts";
 import type { Course } from "#work/case/take-step.ts";
 import { loadCases } from "../load-case.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
-import { briefColumns, briefOf } from "./brief.ts";
-import type { BriefRow, SubjectBrief } from "./brief.ts";
-import { endTitle } from "./cases.ts";
+import { briefsOf } from "./brief.ts";
+import type { SubjectBrief } from "./brief.ts";
+import { endTitle } from "./case-brief.ts";
 import { casesSeen } from "./cases-seen.ts";
 import { NotFound } from "./reader.ts";
 import type { Reader } from "./reader.ts";
+import { stageOf, standingStage } from "./standing-stage.ts";
+import type { StandingStage } from "./standing-stage.ts";
 
 export interface CasePage {
   id: string;
@@ -49,34 +49,6 @@ export interface CasePage {
   reopen: { until: string; to: Text } | null;
   fields: CaseField[];
   timeline: CaseEvent[];
-}
-
-/** A stage where the case stands now, and what this reader may do there. */
-export interface StandingStage {
-  stage: string;
-  title: Text;
-  by: Text[];
-  mine: boolean;
-  beganAt: string;
-  due: Due | null;
-  extended: number;
-  basis: Basis[];
-  moves: {
-    id: string;
-    title: Text;
-    /** Where it leads: the stages, or the end. */
-    to: Text[];
-    ends: boolean;
-    returns: boolean;
-    /** Asked for with it; those needed must be filled in by then. */
-    asks: string[];
-    needs: string[];
-    /** Open only where this holds; null: it does, or what it reads is asked for with the move. */
-    onlyWhere: Text | null;
-  }[];
-  /** What can be filled in before it is left. */
-  fill: string[];
-  extend: { by: Text; left: number } | null;
 }
 
 export interface CaseField {
@@ -127,6 +99,10 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
   // Who opened it reads again what was asked then, not what others have filled in since.
   if (state.openedBy === reader.account) for (const field of procedure.opens.asks) shown.add(field);
   const isVeil = ({ id: field, guard }: Field) => guard !== undefined && !shown.has(field);
+  const about = await briefsOf(
+    reader,
+    found.about.map((subject) => subject.id),
+  );
   const [opener] = await reader.tx.rows<{ name: string }>("select name from account where id = $1", [
     state.openedBy,
   ]);
@@ -140,10 +116,7 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
     version: found.version,
     basis: procedure.basis,
     clock: { hours: calendar.hours, rollsOver: calendar.rollOver === "next-workday" },
-    about: await briefs(
-      reader,
-      found.about.map((subject) => subject.id),
-    ),
+    about: found.about.flatMap((subject) => about.get(subject.id) ?? []),
     openedAt: state.openedAt,
     openedBy: opener?.name ?? "",
     atNight: state.atNight,
@@ -177,62 +150,6 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
     }),
     timeline: await timeline(reader, course, id, keys, isVeil),
   };
-}
-
-async function briefs(reader: Reader, ids: string[]): Promise<SubjectBrief[]> {
-  const rows = await reader.tx.rows<BriefRow>(
-    `select ${briefColumns} from subject where office = $1 and id = any($2::uuid[])`,
-    [reader.office.rules.office, ids],
-  );
-  return ids.flatMap((id) => rows.filter((row) => row.id === id).map((row) => briefOf(row, reader.today)));
-}
-
-function standingStage(reader: Reader, course: Course, state: CaseState, visit: Visit): StandingStage {
-  const { procedure } = course;
-  const stage = stageOf(course, visit.stage);
-  const acts = (by: string[]) => by.some((role) => reader.roles.includes(role));
-  const mine = acts(stage.by);
-  const left = (stage.extend?.times ?? 0) - visit.extended;
-  const inTime = visit.due !== null && reader.now.getTime() <= Date.parse(visit.due.at);
-  return {
-    stage: stage.id,
-    title: stage.title,
-    by: stage.by.map((role) => reader.office.rules.roles.get(role)?.title ?? { zh: role }),
-    mine,
-    beganAt: visit.beganAt,
-    due: visit.due,
-    extended: visit.extended,
-    basis: stage.basis,
-    moves: stage.moves
-      .filter(({ by }) => acts(by))
-      .map((move) => ({
-        id: move.id,
-        title: move.title,
-        to: move.end === undefined ? titles(course, move.to) : [endTitle(procedure, move.end)],
-        ends: move.end !== undefined,
-        returns: move.returns,
-        asks: [...new Set([...stage.asks, ...move.needs])],
-        needs: move.needs,
-        onlyWhere: onlyWhere(course, state, stage, move, reader.now),
-      })),
-    fill: mine ? stage.asks : [],
-    extend:
-      stage.extend !== undefined && mine && left > 0 && inTime
-        ? { by: deadlineText(stage.extend.by), left }
-        : null,
-  };
-}
-
-/** Why a move is not open now. What is asked for with the move itself may still make it so. */
-function onlyWhere(course: Course, state: CaseState, stage: Stage, move: Move, now: Date): Text | null {
-  const { condition } = move;
-  if (condition === undefined) return null;
-  const asked = [...stage.asks, ...move.needs];
-  if (condition.facts.some((fact) => asked.includes(fact))) return null;
-  const facts = factsOf(course, state, now.toISOString());
-  const unmet = condition.terms.filter((term) => term.evaluate(facts) !== true).map(({ say }) => say);
-  if (unmet.length === 0) return null;
-  return { zh: unmet.map(({ zh }) => zh).join("，"), en: unmet.map(({ zh, en }) => en ?? zh).join(", ") };
 }
 
 function reopening(
@@ -337,14 +254,4 @@ interface EntryRow {
   holder: string | null;
   algorithm: string;
   body: Buffer;
-}
-
-function titles(course: Course, stages: string[]): Text[] {
-  return stages.map((id) => stageOf(course, id).title);
-}
-
-function stageOf({ procedure }: Course, id: string): Stage {
-  const stage = procedure.stages.find((each) => each.id === id);
-  if (stage === undefined) throw new Error(`procedure ${procedure.id} has no stage ${id}`);
-  return stage;
 }

@@ -9,13 +9,26 @@ export function isOutside({ office, roles }: Reader): boolean {
 }
 
 /** The stages that one of the reader's roles holds or can leave, in every version ever adopted, as `stageName` names them. */
-export function ownStages({ office: { rules, names }, roles }: Reader): string[] {
-  const acts = ({ by, moves }: Stage) =>
-    [...by, ...moves.flatMap((move) => move.by)].some((role) => roles.includes(role));
+export function ownStages(reader: Reader): string[] {
+  return stagesOf(reader, ({ by, moves }) =>
+    [...by, ...moves.flatMap((move) => move.by)].some((role) => reader.roles.includes(role)),
+  );
+}
+
+/** The stages that the reader's own house holds: of the office those of no body outside, of a body outside its own. */
+export function houseStages(reader: Reader): string[] {
+  const { roles } = reader.office.rules;
+  if (isOutside(reader)) return ownStages(reader);
+  return stagesOf(reader, ({ by }) => by.some((role) => roles.get(role)?.outside !== true));
+}
+
+function stagesOf({ office: { rules, names } }: Reader, isOne: (stage: Stage) => boolean): string[] {
   return rules.versions.flatMap((adopted) => {
     const [id = "", version = ""] = adopted.split("@");
     return (rules.standardOf(id, version)?.procedures ?? []).flatMap((procedure) =>
-      procedure.stages.filter(acts).map((stage) => `${names.procedure(procedure.id)} ${version} ${stage.id}`),
+      procedure.stages
+        .filter(isOne)
+        .map((stage) => `${names.procedure(procedure.id)} ${version} ${stage.id}`),
     );
   });
 }

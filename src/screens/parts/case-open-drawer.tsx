@@ -1,13 +1,13 @@
-import { useState } from "react";
-import { Link, useLocation } from "wouter";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
 import { newId } from "#basics/id.ts";
-import type { CaseList } from "#record/views/cases.ts";
+import type { CaseAlike } from "#record/views/cases-alike.ts";
 import { caseWords } from "../words/cases.ts";
+import { momentWords } from "../words/dates.ts";
 import { recordWords } from "../words/record.ts";
 import { shellWords } from "../words/shell.ts";
 import { useAsk } from "./ask.ts";
 import { CaseFormRows, lackingOf, writtenOf, type CaseFormValues } from "./case-form.tsx";
-import { CaseClock } from "./case-clock.tsx";
 import { FormDrawer, Row } from "./drawer.tsx";
 import { useReading, useSay, useWords } from "./language.tsx";
 import { useHere } from "./me.tsx";
@@ -40,6 +40,11 @@ export default function CaseOpenDrawer({ draft }: { draft: CaseDraft }) {
   const [error, setError] = useState<unknown>();
   const [lacking, setLacking] = useState<Record<string, string>>({});
   const fields = (procedure?.asks ?? []).map((field) => ({ ...field, needed: field.required }));
+
+  const asked = fields.find(({ type }) => type === "longtext" || type === "text");
+  const said = asked && values[asked.id];
+  const upTo = asked === undefined ? 0 : fields.indexOf(asked) + 1;
+  const headline = typeof said === "string" ? said.trim() : "";
 
   const save = () => {
     if (!procedure) return;
@@ -127,32 +132,67 @@ export default function CaseOpenDrawer({ draft }: { draft: CaseDraft }) {
           </Row>
         )
       )}
-      {subject && procedure && <OpenAlready subject={subject.id} procedure={procedure.id} />}
-      <CaseFormRows fields={fields} values={values} faults={faults} change={setValues} />
+      {/* What may be the same stands under the words it is like, before more is written. */}
+      <CaseFormRows fields={fields.slice(0, upTo)} values={values} faults={faults} change={setValues} />
+      {procedure && <Alike procedure={procedure.id} subject={subject?.id} text={headline.slice(0, 100)} />}
+      <CaseFormRows fields={fields.slice(upTo)} values={values} faults={faults} change={setValues} />
     </FormDrawer>
   );
 }
 
-/** What is open already about the same, so that one thing is not opened twice. */
-function OpenAlready({ subject, procedure }: { subject: string; procedure: string }) {
+/** Milliseconds after the last letter: what others asked stands sealed, and comparing opens it. */
+const TYPING = 400;
+
+/** What may be the same, so that one thing is not opened twice: quietly, and each can be looked at without leaving the form. */
+function Alike({
+  procedure,
+  subject,
+  text,
+}: {
+  procedure: string;
+  subject: string | undefined;
+  text: string;
+}) {
   const words = useWords(caseWords);
   const say = useSay();
-  const found = useAsk<CaseList>("/api/cases", { subject, procedure, show: "open" });
-  const rows = found.data?.rows ?? [];
-  if (rows.length === 0) return null;
+  const { language } = useReading();
+  const { me } = useHere();
+  const { zone, today } = me.clock;
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const found = useAsk<CaseAlike[]>(
+    "/api/cases/alike",
+    { procedure, subject, text: settled || undefined },
+    { enabled: subject !== undefined || settled.length > 1, keep: true },
+  );
+  const rows = subject === undefined && settled.length <= 1 ? [] : (found.data ?? []);
   return (
-    <div className="will-settle none" role="status">
-      {words.otherOpen(found.data?.total ?? rows.length)}
-      <ul>
-        {rows.slice(0, 3).map((row) => (
-          <li key={row.id}>
-            <Link href={`/cases/${row.id}`}>
-              {[row.says[0] ?? row.title, ...row.stages.map(({ title }) => title)].map(say).join(" · ")}
-            </Link>
-            {row.due && <CaseClock due={row.due} provisional={row.provisional} calm />}
-          </li>
-        ))}
-      </ul>
+    <div role="status">
+      {rows.length > 0 && (
+        <section className="alike" aria-label={words.alike}>
+          <p className="second small">{words.alike}</p>
+          <ul>
+            {rows.map(({ case: each, by }) => (
+              <li key={each.id} data-alike={each.id}>
+                <a href={`/cases/${each.id}`} target="_blank" rel="noreferrer">
+                  {say(each.says[0] ?? each.title)}
+                </a>
+                <span className="tag">{by.map((one) => words[`alike_${one}`]).join(" · ")}</span>
+                <div className="third small">
+                  {[
+                    ...(each.subject ? [each.subject.name] : []),
+                    words.openedOn(momentWords(each.openedAt, zone, language, today)),
+                    ...(each.end ? [say(each.end.title)] : each.stages.map(({ title }) => say(title))),
+                  ].join(" · ")}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import type { CaseBrief } from "#record/views/cases.ts";
+import type { CaseBrief } from "#record/views/case-brief.ts";
 import { CaseClock } from "../../parts/case-clock.tsx";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
