@@ -17,7 +17,7 @@ const daysBack = 30;
 /** Of so many of the last days the first words are opened and compared: 200 take 30 ms. */
 const compared = 200;
 const shown = 5;
-/** Half of what the shorter of two sentences says: “灯不亮” in “三楼楼道的灯不亮了”. */
+/** Nearly half of what the shorter of two sentences says; two of the sample's that are not the same come to 0.2. */
 const alike = 0.4;
 
 /**
