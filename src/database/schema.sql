@@ -19,7 +19,9 @@ create table wellside.adoption (
   version text not null,
   from_day date not null,
   parameters jsonb not null,
-  constraint adoption_pkey PRIMARY KEY (office, standard, version),
+  tuning integer not null default 0,
+  entry bigint,
+  constraint adoption_pkey PRIMARY KEY (office, standard, version, tuning),
   constraint adoption_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
   constraint adoption_standard_version_fkey FOREIGN KEY (standard, version) REFERENCES wellside.standard(id, version)
 );

@@ -96,12 +96,29 @@ export const appliers: Record<string, Apply> = {
       document,
       digest: createHash("sha256").update(JSON.stringify(document)).digest("hex"),
     });
-    changes.insert("adoption", { office: entry.office, standard, version, from_day: from, parameters });
+    const { office, number } = entry;
+    const row = { office, standard, version, tuning: 0, from_day: from, parameters, entry: number };
+    changes.insert("adoption", row);
+    await touchAll(office, await sql(), touched);
+  },
+
+  "standard-tuned": async (entry, { changes, sql, touched }) => {
+    const { standard, version, from, parameters } = only<{
+      standard: string;
+      version: string;
+      from: string;
+      parameters: Record<string, unknown>;
+    }>(entry);
+    const { office, number } = entry;
     const tx = await sql();
-    for (const { id } of await tx.rows<{ id: string }>("select id from subject where office = $1", [
-      entry.office,
-    ]))
-      touched.add(id);
+    const [last] = await tx.rows<{ tuning: number }>(
+      "select max(tuning) as tuning from adoption where office = $1 and standard = $2 and version = $3",
+      [office, standard, version],
+    );
+    const tuning = (last?.tuning ?? 0) + 1;
+    const row = { office, standard, version, tuning, from_day: from, parameters, entry: number };
+    changes.insert("adoption", row);
+    await touchAll(office, tx, touched);
   },
 
   "subject-entered": async (entry, applying) => {
@@ -191,6 +208,9 @@ export const appliers: Record<string, Apply> = {
   "fact-opened": () => {}, // the entry itself is what is kept
 };
 
+/** After these entries what follows is decided and read by other rules. */
+export const changesRules = new Set(["office-opened", "standard-adopted", "standard-tuned"]);
+
 /** @throws where a kind of entry has none: written, it would be kept and have no effect. */
 export function applierOf(kind: string, how: Record<string, Apply> = appliers): Apply {
   const apply = how[kind];
@@ -210,6 +230,12 @@ interface SubjectEntered extends Record<string, unknown> {
   since: string;
   facts: Record<string, FactValue>;
   import: string | null;
+}
+
+/** Other promises, or the same for other days: everybody is worked out anew. */
+async function touchAll(office: string, tx: Tx, touched: Set<string>): Promise<void> {
+  for (const { id } of await tx.rows<{ id: string }>("select id from subject where office = $1", [office]))
+    touched.add(id);
 }
 
 async function enterSubject(

@@ -1,4 +1,5 @@
 import type { Tx } from "#database/scope.ts";
+import { documentShape } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type {
   ImportState,
@@ -40,8 +41,20 @@ export async function loadState(
         : new Map(
             (await loadCases(tx, office, needs.cases, names, keys)).map((found) => [found.state.id, found]),
           ),
+    published: needs.published === undefined ? null : await published(tx, needs.published),
     known: byId(needs.known === undefined ? [] : await knownById(tx, office, needs.known, names, keys)),
   };
+}
+
+async function published(
+  tx: Tx,
+  { standard, version }: NonNullable<Needs["published"]>,
+): Promise<State["published"]> {
+  const [row] = await tx.rows<{ document: unknown }>(
+    "select document from standard where id = $1 and version = $2",
+    [standard, version],
+  );
+  return row === undefined ? null : documentShape.parse(row.document);
 }
 
 function byId<T extends { id: string }>(rows: T[]): Map<string, T> {

@@ -4,6 +4,7 @@ import { scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
+import type { Standard } from "#standard/standard.ts";
 import { isVeiled, veilOf } from "#work/case/course.ts";
 import type { Area, OfficeRules } from "#work/office-rules.ts";
 import { officeRules } from "#work/office-rules.ts";
@@ -37,10 +38,11 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   const adopted = await tx.rows<{
     standard: string;
     version: string;
+    tuning: number;
     from_day: string;
     parameters: Record<string, unknown>;
   }>(
-    "select standard, version, from_day, parameters from adoption where office = $1 order by from_day, standard, version",
+    "select standard, version, tuning, from_day, parameters from adoption where office = $1 order by from_day, entry nulls first, standard, version",
     [id],
   );
   const stamp = JSON.stringify(adopted);
@@ -53,7 +55,7 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   if (row === undefined) throw new Error(`no office ${id} in this scope`);
   const areas = await tx.rows<Area>("select id, title from area where office = $1 order by position", [id]);
   const standards = [];
-  for (const { standard, version, from_day, parameters } of adopted) {
+  for (const { standard, version, tuning, from_day, parameters } of adopted) {
     const [found] = await tx.rows<{ document: unknown }>(
       "select document from standard where id = $1 and version = $2",
       [standard, version],
@@ -61,7 +63,7 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
     if (found === undefined) throw new Error(`standard ${standard}@${version} is adopted but not kept`);
     // Kept by an earlier release, it lacks the keys that came since: their defaults are filled in.
     standards.push({
-      standard: compileStandard(documentShape.parse(found.document), parameters),
+      standard: tuned(compileStandard(documentShape.parse(found.document), parameters), tuning),
       from: from_day,
     });
   }
@@ -74,6 +76,11 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
   keeper.offices.set(id, { stamp, office });
   return office;
+}
+
+/** A version tuned again has a name of its own, "2021.1+1", so that a case goes on by the very terms it was opened under. */
+function tuned(standard: Standard, tuning: number): Standard {
+  return tuning === 0 ? standard : { ...standard, version: `${standard.version}+${tuning}` };
 }
 
 /** Every office kept here. That one exists is public, so nobody's scope is needed. */

@@ -50,6 +50,13 @@ before(async () => {
     "2021-02-06",
   );
   await here.give(here.worker, "record.strike", { record: struck, reason: "记错" }, "2021-02-07");
+  for (const often of ["P5D", "P6D"])
+    await here.give(
+      here.secretary,
+      "standard.tune",
+      { standard: "small", from: "2021-02-15", parameters: { often } },
+      "2021-02-07",
+    );
   await here.give(
     here.worker,
     "duty.excuse",

@@ -1,7 +1,7 @@
 import type { Day } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
-import { applierOf, appliers, factPlace, recordPlace } from "./apply.ts";
+import { applierOf, appliers, changesRules, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
 import { rejectedPlace } from "./apply-imports.ts";
@@ -67,9 +67,6 @@ interface Rebuilding {
 
 /** How many commands are written together: each by itself would take as many round trips as a year of work. */
 const together = 250;
-
-/** After these entries what follows is read by other rules. */
-const changesRules = new Set(["office-opened", "standard-adopted"]);
 
 function rebuilding(
   keeper: Keeper,

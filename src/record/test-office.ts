@@ -18,6 +18,9 @@ export const smallStandard = documentShape.parse({
   version: "1",
   title: { zh: "小标准", en: "Small" },
   effective: "2021-01-01",
+  parameters: {
+    often: { title: { zh: "问候间隔", en: "Interval" }, type: "duration", default: "P7D", atMost: "P14D" },
+  },
   roles: {
     worker: { title: { zh: "社工", en: "Worker" } },
     "health-centre": { title: { zh: "卫生中心", en: "Health centre" }, outside: true },
@@ -50,10 +53,10 @@ export const smallStandard = documentShape.parse({
       id: "weekly",
       line: "elders",
       title: { zh: "每周问候", en: "Weekly visit" },
-      clause: { zh: "独居者每七天一次。", en: "Every seven days." },
+      clause: { zh: "独居者每 ${often}一次。", en: "Every ${often}." },
       to: "person",
       when: "livesAlone",
-      every: "P7D",
+      every: "${often}",
       by: "worker",
       keptBy: ["visit"],
     },

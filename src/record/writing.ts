@@ -10,7 +10,7 @@ import type { Command, CommandSpec, Context, Decision, EntryDraft, Needs } from 
 import { commands } from "#work/commands.ts";
 import { officeRules, secretary } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
-import { applierOf } from "./apply.ts";
+import { applierOf, changesRules } from "./apply.ts";
 import type { Applying } from "./apply.ts";
 import { Changes } from "./changes.ts";
 import { derive } from "./derive.ts";
@@ -188,7 +188,7 @@ export class Writing {
       last_number: this.head.length,
     });
     // Another office or another standard: what follows must be decided by it.
-    if (drafts.some(({ kind }) => kind === "office-opened" || kind === "standard-adopted")) {
+    if (drafts.some(({ kind }) => changesRules.has(kind))) {
       await this.#writeHeldBack();
       this.#standing = undefined;
     }

@@ -578,6 +578,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
 /** Routes that name nobody and nothing: figures, texts, and that something has changed. */
 const showNobody = [
   "/api/standards",
+  "/api/standards/compare",
   "/api/events",
   "/api/would-settle",
   "/api/import/progress",
@@ -696,6 +697,7 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       from: "2021-01-01",
     },
   ],
+  "standard.tune": () => [{ standard: "small", from: "2021-03-25", parameters: { often: "P30D" } }],
 };
 
 test("a command that reaches for what is the other office's is refused to every role, and leaves nothing behind", async () => {

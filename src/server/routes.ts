@@ -11,12 +11,14 @@ import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { standardRoutes } from "./routes/standards.ts";
 import { todayRoutes } from "./routes/today.ts";
 
 const described: Route[] = [
   ...signInRoutes,
   ...installationRoutes,
   ...todayRoutes,
+  ...standardRoutes,
   ...registerRoutes,
   ...caseRoutes,
   ...commandRoutes,

@@ -236,6 +236,26 @@ export function checkParametersIn(desk: Desk, path: Path, text: string): boolean
   return strangers.length === 0;
 }
 
+/** The sentence of a clause; it may name the parameters that the office tunes, and then says what they are set to. */
+export function checkClause(desk: Desk, path: Path, clause: Text | undefined): void {
+  if (clause === undefined) {
+    warn(desk, path, {
+      zh: "缺少条文原句 clause，将以标题代替",
+      en: "no `clause`: its title will stand for it",
+    });
+    return;
+  }
+  for (const [language, text] of Object.entries(clause))
+    for (const { name, index } of parametersIn(text))
+      if (!Object.hasOwn(desk.values, name) && !desk.aside.has(name))
+        mistake(
+          desk,
+          [...path, "clause", language],
+          { zh: `没有声明的参数：${name}`, en: `no such parameter: ${name}` },
+          index,
+        );
+}
+
 /** Where an offset in the filled-in text stands in the text as written. */
 function offsetBefore(text: string, offset: number, values: ParameterValues): number {
   let grown = 0;

@@ -2,6 +2,7 @@ import { ownNamesOfCase, procedureFacts } from "./case-facts.ts";
 import {
   type Desk,
   checkCites,
+  checkClause,
   checkCondition,
   checkRoles,
   checkSpan,
@@ -24,12 +25,7 @@ export function checkProcedures(desk: Desk): void {
     for (const stage of Object.keys(procedure.stages)) checkStage(desk, path, procedure, stage, known);
     checkAsked(desk, path, procedure);
     checkPaths(desk, path, procedure);
-    if (!procedure.clause) {
-      warn(desk, path, {
-        zh: "缺少条文原句 clause，将以标题代替",
-        en: "no `clause`: its title will stand for it",
-      });
-    }
+    checkClause(desk, path, procedure.clause);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Desk,
   addExpressionFault,
   checkCites,
+  checkClause,
   checkCondition,
   checkDuration,
   checkHours,
@@ -13,7 +14,6 @@ import {
   mistake,
   refuseTwins,
   unknown,
-  warn,
 } from "./check-desk.ts";
 import type { DocumentPromise } from "./document.ts";
 import type { Path } from "./fault.ts";
@@ -36,12 +36,7 @@ export function checkPromises(desk: Desk): void {
     checkReferences(desk, path, promise, known);
     checkCondition(desk, [...path, "when"], promise.when, known);
     checkForm(desk, path, promise, known);
-    if (!promise.clause) {
-      warn(desk, path, {
-        zh: "缺少条文原句 clause，将以标题代替",
-        en: "no `clause`: its title will stand for it",
-      });
-    }
+    checkClause(desk, path, promise.clause);
   }
 }
 

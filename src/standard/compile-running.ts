@@ -12,7 +12,7 @@ import {
 } from "./document.ts";
 import { fieldsOf } from "./fields.ts";
 import { type HoursSpan, parseHours } from "./hours.ts";
-import { type ParameterValues, fillIn } from "./parameters.ts";
+import { type ParameterValues, fillIn, sayFilledIn } from "./parameters.ts";
 import type {
   Activity,
   Basis,
@@ -122,7 +122,7 @@ function procedureOf(id: string, declared: DocumentProcedure, made: Made): Proce
     localId: id,
     standard: document.standard,
     title,
-    clause: declared.clause ?? title,
+    clause: sayFilledIn(declared.clause ?? title, values),
     line,
     colour: declared.colour ?? line?.colour ?? "grey",
     about,

@@ -6,7 +6,7 @@ import { bothConditions, readDateExpression } from "./condition.ts";
 import type { DocumentPromise, StandardDocument } from "./document.ts";
 import { fieldsOf } from "./fields.ts";
 import { parseHours } from "./hours.ts";
-import { type ParameterValues, fillIn, parameterValues } from "./parameters.ts";
+import { type ParameterValues, fillIn, parameterValues, sayFilledIn } from "./parameters.ts";
 import type {
   Condition,
   DateExpression,
@@ -53,7 +53,7 @@ export function compileStandard(
       localId: promise.id,
       standard: document.standard,
       title: promise.title,
-      clause: promise.clause ?? promise.title,
+      clause: sayFilledIn(promise.clause ?? promise.title, values),
       number: index + 1,
       line,
       colour: promise.colour ?? line.colour,
@@ -74,6 +74,7 @@ export function compileStandard(
     title: document.title,
     effective: dayOf(document.effective),
     document,
+    values,
     basis,
     colours: Object.entries(document.colours).map(([id, title]) => ({ id, title })),
     roles: Object.entries(document.roles).map(([id, role]) => ({ id, ...role })),

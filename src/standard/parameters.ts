@@ -1,5 +1,6 @@
-import { parseDuration, roughDays } from "#basics/duration.ts";
+import { durationText, parseDuration, roughDays } from "#basics/duration.ts";
 import type { Refusal } from "#basics/refusal.ts";
+import type { Text } from "#basics/text.ts";
 import type { DocumentParameter, StandardDocument } from "./document.ts";
 
 export type ParameterValues = Record<string, string | number>;
@@ -56,22 +57,43 @@ export function faultOf(
   const [most, least] = [sizeOf(parameter, parameter.atMost), sizeOf(parameter, parameter.atLeast)];
   if (most !== undefined && size > most) {
     return {
-      zh: `${shown} 超过上限 ${parameter.atMost}`,
-      en: `${shown} is above the most allowed, ${parameter.atMost}`,
+      zh: `${said(value).zh}超过上限，这个标准最多许可 ${said(parameter.atMost).zh}：承诺可以更严，不能更松`,
+      en: `${said(value).en} is above the most this standard allows, ${said(parameter.atMost).en}: a promise can be made stronger, never weaker`,
     };
   }
   if (least !== undefined && size < least) {
     return {
-      zh: `${shown} 低于下限 ${parameter.atLeast}`,
-      en: `${shown} is below the least allowed, ${parameter.atLeast}`,
+      zh: `${said(value).zh}低于下限，这个标准最少要 ${said(parameter.atLeast).zh}：承诺可以更严，不能更松`,
+      en: `${said(value).en} is below the least this standard asks for, ${said(parameter.atLeast).en}: a promise can be made stronger, never weaker`,
     };
   }
   return undefined;
 }
 
+function said(value: unknown): Required<Text> {
+  return sayParameter(value as string | number);
+}
+
+/** A parameter's value in words: 7 天 / 7 days, or the number itself. */
+export function sayParameter(value: string | number): Required<Text> {
+  const duration = typeof value === "string" ? parseDuration(value) : undefined;
+  const { zh, en = zh } = duration ? durationText(duration) : { zh: String(value) };
+  return { zh, en };
+}
+
 /** A text with each `${parameter}` replaced by its value. */
 export function fillIn(text: string, values: ParameterValues): string {
   return text.replaceAll(parameterPattern, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A sentence for people, each parameter in it said in words: “每 7 天问候一次”. */
+export function sayFilledIn({ zh, en }: Text, values: ParameterValues): Text {
+  const filled = (text: string, language: "zh" | "en") =>
+    text.replaceAll(parameterPattern, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : sayParameter(value)[language];
+    });
+  return { zh: filled(zh, "zh"), ...(en !== undefined && { en: filled(en, "en") }) };
 }
 
 /** The parameters a text names, in order, each with where it stands. */

@@ -52,6 +52,56 @@ export async function readFolder(folder: string): Promise<Folder> {
   };
 }
 
+/**
+ * Files chosen in a browser, alone or as a whole folder, as though they were one. `common` is what they share with others,
+ * unless it was chosen with them. A file that is a list is one of examples, wherever it lies.
+ */
+export function folderOf(files: { name: string; text: string }[], common: Source[]): Folder {
+  const top = topOf(files.map(({ name }) => name));
+  const name = top === "" ? "standard" : top.slice(0, -1);
+  const given = files.map(({ name: path, text }) => ({ path: path.slice(top.length), text }));
+  const yaml = given
+    .filter(({ path }) => /\.ya?ml$/.test(path))
+    .sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
+  const named = (some: typeof yaml) =>
+    some.map(({ path, text }): Source => ({ file: `${name}/${path}`, text }));
+  const isShared = ({ path }: { path: string }) => /(^|\/)common\//.test(path);
+  const isExamples = ({ path, text }: { path: string; text: string }) =>
+    path.startsWith("examples/") || /^(\s*(#[^\n]*)?\n)*- /.test(text);
+  const shared = yaml.filter(isShared);
+  const own = yaml.filter((file) => !isShared(file) && !isExamples(file) && !file.path.includes("/"));
+  const bytes = given.reduce((sum, { text }) => sum + text.length, 0);
+  return {
+    name,
+    own: named(own),
+    common: shared.length > 0 ? named(shared) : common,
+    examples: named(yaml.filter((file) => !isShared(file) && isExamples(file))),
+    faults: [
+      ...(given.length > mostFiles ? [faultIn(name, tooMany)] : []),
+      ...(bytes > mostOfFolder ? [faultIn(name, tooMuch)] : []),
+      // What could not be decoded has become U+FFFD in the browser.
+      ...given.flatMap(({ path, text }) =>
+        text.includes("\uFFFD") ? [faultIn(`${name}/${path}`, notUtf8)] : [],
+      ),
+      ...given.flatMap(({ path, text }) =>
+        text.length > mostOfFile ? [faultIn(`${name}/${path}`, tooLarge)] : [],
+      ),
+    ],
+    template: async (wanted) => {
+      const found =
+        given.find(({ path }) => path === wanted) ??
+        given.find(({ path }) => path === wanted.split("/").at(-1));
+      return found && { file: `${name}/${wanted}`, text: found.text };
+    },
+  };
+}
+
+/** The folder that all lie in, "home-library/"; nothing where they were chosen one by one. */
+function topOf(names: string[]): string {
+  const first = /^[^/]+\//.exec(names[0] ?? "")?.[0] ?? "";
+  return names.every((name) => name.startsWith(first)) ? first : "";
+}
+
 /** The YAML files at the top of a folder; what lies deeper is no part of the document. */
 async function yamlFiles(
   folder: string,

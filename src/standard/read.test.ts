@@ -254,7 +254,7 @@ test("what a shape cannot say is looked at", async () => {
     ["line: filial", "line: filiel", "filiel … no such line: filiel"],
     ["shows: { worker: [released] }", "shows: { worker: [relesed] }", "relesed]  … no such fact: relesed"],
     ["- id: meet", "- id: call", 'call … "call" stands twice'],
-    ["default: P7D", "default: P15D", "P15D, atM … P15D is above the most allowed"],
+    ["default: P7D", "default: P15D", "P15D, atM … 15 days is above the most this standard allows"],
     ["livesAlone: {", "residence: {", '{ label:  … "residence" is built in'],
     ["livesAlone: {", "null: {", '{ label:  … "null" means something else'],
     ["livesAlone: {", "type: {", '{ label:  … "type" means something else'],

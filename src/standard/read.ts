@@ -5,6 +5,7 @@ import type { Fault, FaultAt } from "./fault.ts";
 import { type Tree, mergeFiles, valueAt, withCommon } from "./merge.ts";
 import { putAside } from "./put-aside.ts";
 import { readFolder } from "./read-folder.ts";
+import type { Folder } from "./read-folder.ts";
 import { shapeFaults } from "./shape-faults.ts";
 import { Places, type Source } from "./yaml.ts";
 
@@ -17,7 +18,18 @@ import { Places, type Source } from "./yaml.ts";
 export async function readStandard(
   folder: string,
 ): Promise<{ document?: StandardDocument; faults: Fault[] }> {
-  const { name, own, common: shared, examples, faults, template } = await readFolder(folder);
+  return readStandardOf(await readFolder(folder));
+}
+
+/** The same of files that came some other way. */
+export async function readStandardOf({
+  name,
+  own,
+  common: shared,
+  examples,
+  faults,
+  template,
+}: Folder): Promise<{ document?: StandardDocument; faults: Fault[] }> {
   const first = own[0];
   if (!first) return { faults: faults.length > 0 ? faults : [missing(name)] };
 

@@ -13,6 +13,8 @@ export interface Standard {
   title: Text;
   effective: Day;
   document: StandardDocument;
+  /** Its parameters as the office tuned them, or by default. */
+  values: Record<string, string | number>;
   basis: Basis[];
   /** What each colour stands for, in the body's own words. */
   colours: { id: string; title: Text }[];

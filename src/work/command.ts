@@ -3,6 +3,7 @@ import { parseDay } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
+import type { StandardDocument } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { CaseState } from "./case/case.ts";
 import type { OfficeRules } from "./office-rules.ts";
@@ -40,6 +41,8 @@ export interface Needs {
   homes?: string[];
   merges?: string[];
   cases?: string[];
+  /** A version of a standard that any office here may have adopted. */
+  published?: { standard: string; version: string };
 }
 
 export interface SubjectState {
@@ -127,11 +130,14 @@ export interface State {
   homes: Map<string, HomeState>;
   merges: Map<string, MergeState>;
   cases: Map<string, CaseFound>;
+  /** The text that stands under that name and version, whoever adopted it; null: none. */
+  published: StandardDocument | null;
 }
 
 export interface Context {
   rules: OfficeRules;
-  actor: { account: string; roles: string[] };
+  /** `installation`: the machine itself, at set-up. */
+  actor: { account: string; roles: string[]; installation?: true };
   /** The server's clock: an ISO instant, and the office's local day. */
   now: string;
   today: Day;

@@ -24,6 +24,7 @@ import { registerMerge } from "./commands/register-merge.ts";
 import { registerUndoImport } from "./commands/register-undo-import.ts";
 import { registerUnmerge } from "./commands/register-unmerge.ts";
 import { standardAdopt } from "./commands/standard-adopt.ts";
+import { standardTune } from "./commands/standard-tune.ts";
 
 /** Every change anybody can make, by its name on the wire, which is its file: record.make is commands/record-make.ts. */
 export const commands = new Map<string, CommandSpec>(
@@ -54,6 +55,7 @@ export const commands = new Map<string, CommandSpec>(
       officeOpen,
       postGive,
       standardAdopt,
+      standardTune,
     ] as CommandSpec[]
   ).map((spec) => [spec.name, spec]),
 );

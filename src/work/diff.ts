@@ -2,7 +2,7 @@ import type { Day } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import type { Subject } from "#register/subject.ts";
 import type { StandardDocument } from "#standard/document.ts";
-import { fillIn, parameterValues } from "#standard/parameters.ts";
+import { fillIn } from "#standard/parameters.ts";
 import { sayCondition } from "#standard/say.ts";
 import { sayForm } from "#standard/say-form.ts";
 import type { Standard, StandardPromise } from "#standard/standard.ts";
@@ -50,10 +50,17 @@ export function differenceBetween(
   { on, until }: { on: Day; until: Day },
 ): Difference {
   return {
-    clauses: clauseChanges(before, after),
-    others: otherChanges(before.document, after.document),
+    ...textChanges(before, after),
     reach: reachChanges(before, after, subjects, on),
     year: workOfYear(before, after, subjects, on, until),
+  };
+}
+
+/** What is written otherwise. */
+export function textChanges(before: Standard, after: Standard): Pick<Difference, "clauses" | "others"> {
+  return {
+    clauses: clauseChanges(before, after),
+    others: otherChanges(before.document, after.document),
   };
 }
 
@@ -142,7 +149,7 @@ const formKeys = ["every", "first", "lead", "each", "times", "within", "of", "on
 /** The form as the standard writes it, its parameters filled in. */
 function writtenForm({ promise, standard }: Clause): string {
   const written = standard.document.promises.find(({ id }) => id === promise.localId);
-  const values = parameterValues(standard.document.parameters, {});
+  const { values } = standard;
   return formKeys
     .flatMap((key) => {
       const value = written?.[key];
@@ -201,7 +208,8 @@ function factsOf({ facts }: StandardDocument): Record<string, unknown> {
   );
 }
 
-function reachChanges(before: Standard, after: Standard, subjects: Subject[], on: Day): Reach[] {
+/** To whom each promise begins or ceases to be owed; where nothing changes it is left out. */
+export function reachChanges(before: Standard, after: Standard, subjects: Subject[], on: Day): Reach[] {
   const ids = new Set([...before.promises, ...after.promises].map(({ localId }) => localId));
   const reach = new Map(
     [...ids].map((promise): [string, Reach] => [promise, { promise, gain: [], lose: [], keep: 0 }]),

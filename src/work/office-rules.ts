@@ -37,6 +37,8 @@ export interface OfficeRules {
   standards: Standard[];
   /** Every version ever adopted, as "id@version". */
   versions: string[];
+  /** All adoptions in the order of their days, those to come included. */
+  adopted: AdoptedStandard[];
   /** A version that the office adopts or once adopted: cases run by the one they were opened under. */
   standardOf(id: string, version: string): Standard | undefined;
   /** The version in force on a day: what is opened on it runs by that one. */
@@ -115,6 +117,7 @@ export function officeRules(
     zone: office.zone,
     areas: office.areas,
     standards,
+    adopted: ascending,
     versions: ascending.map(({ standard }) => `${standard.id}@${standard.version}`),
     standardOf: (id, version) =>
       ascending.find(({ standard }) => standard.id === id && standard.version === version)?.standard,
@@ -165,7 +168,11 @@ function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInFor
           adopted: dayOf(from),
           versions: [{ from: dayOf(from), promise }],
         });
-      else known.versions.push({ from: dayOf(from), promise });
+      else {
+        // Of two adoptions for one day the later one counts.
+        if (known.versions.at(-1)?.from === dayOf(from)) known.versions.pop();
+        known.versions.push({ from: dayOf(from), promise });
+      }
     }
   }
   return promises;

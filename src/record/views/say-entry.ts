@@ -1,4 +1,5 @@
 import type { Text } from "#basics/text.ts";
+import { sayParameter } from "#standard/parameters.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { Step } from "#work/case/case.ts";
 import { courseOf } from "#work/case/course.ts";
@@ -63,6 +64,25 @@ export function sayEntry(
       return {
         zh: `自 ${from} 起采用《${document.title.zh}》${document.version} 版`,
         en: `Adopted “${document.title.en ?? document.title.zh}”, version ${document.version}, from ${from}`,
+      };
+    }
+    case "standard-tuned": {
+      const { standard, version, from, parameters } = body as {
+        standard: string;
+        version: string;
+        from: string;
+        parameters: Record<string, string | number>;
+      };
+      const tuned = rules.standards.find(({ id }) => id === standard);
+      const said = Object.entries(parameters).map(([id, value]): { zh: string; en: string } => {
+        const { zh, en = zh } = tuned?.document.parameters[id]?.title ?? { zh: id };
+        const much = sayParameter(value);
+        return { zh: `${zh} ${much.zh}`, en: `${en} ${much.en}` };
+      });
+      const { zh, en = zh } = tuned?.title ?? { zh: standard };
+      return {
+        zh: `自 ${from} 起调整《${zh}》${version} 版的参数：${said.map((each) => each.zh).join("，") || "恢复标准原定"}`,
+        en: `Tuned “${en}”, version ${version}, from ${from}: ${said.map((each) => each.en).join(", ") || "back to the standard's own"}`,
       };
     }
     case "subject-entered":

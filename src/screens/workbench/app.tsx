@@ -28,6 +28,8 @@ const IndicatorsPage = lazy(() => import("./pages/indicators.tsx"));
 const IndicatorPage = lazy(() => import("./pages/indicator.tsx"));
 const ReportPage = lazy(() => import("./pages/report.tsx"));
 const StandardsPage = lazy(() => import("./pages/standards.tsx"));
+const StandardChangePage = lazy(() => import("./pages/standard-change.tsx"));
+const StandardVersionsPage = lazy(() => import("./pages/standard-versions.tsx"));
 const JournalPage = lazy(() => import("./pages/journal.tsx"));
 
 export function App() {
@@ -86,6 +88,8 @@ export function App() {
                   <StandardsPage />
                 </Route>
                 <Route path="/standards/:id">{({ id }) => <StandardsPage id={id} />}</Route>
+                <Route path="/standards/:id/change">{({ id }) => <StandardChangePage id={id} />}</Route>
+                <Route path="/standards/:id/versions">{({ id }) => <StandardVersionsPage id={id} />}</Route>
                 <Route path="/journal" component={JournalPage} />
                 <Route component={NotFound} />
               </Switch>

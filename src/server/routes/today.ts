@@ -1,12 +1,7 @@
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { today } from "#record/views/today.ts";
-import { standards } from "#record/views/standards.ts";
-import { whoHolds } from "#record/views/who-holds.ts";
 import { why } from "#record/views/why.ts";
-import { keptByPromise } from "#publish/kept-rate.ts";
-import type { KeptFigure } from "#work/duty/kept-figure.ts";
-import { dayText } from "#basics/day.ts";
 import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
 
@@ -29,43 +24,6 @@ export const todayRoutes = [
     query: z.object({ subject: idInput, promise: z.string() }),
     answer: async ({ context, reading, query }) =>
       context.json(await reading((reader) => why(reader, query))),
-  }),
-  route({
-    method: "get",
-    path: "/api/standards",
-    who: "signed-in",
-    about: {
-      zh: "本机构采用的标准，和每一条此刻的应办。",
-      en: "The standards this office adopted, and what each clause asks for now.",
-    },
-    answer: async ({ context, reading }) =>
-      context.json(
-        await reading(async (reader) => {
-          const kept = await keptByPromise(reader, dayText(reader.today).slice(0, 7));
-          return (await standards(reader)).map((standard) => ({
-            ...standard,
-            lines: standard.lines.map((line) => ({
-              ...line,
-              promises: line.promises.map((promise) => ({
-                ...promise,
-                now: promise.now === null ? null : { ...promise.now, ...keptOf(kept.get(promise.id)) },
-              })),
-            })),
-          }));
-        }),
-      ),
-  }),
-  route({
-    method: "get",
-    path: "/api/standards/concerned",
-    who: "signed-in",
-    about: {
-      zh: "一条承诺或一条服务线今天涉及谁：人数（户数），和最前面的若干个。",
-      en: "Whom a promise or a line concerns today: how many, and the first of them.",
-    },
-    query: z.object({ promise: z.string().optional(), line: z.string().optional() }),
-    answer: async ({ context, reading, query }) =>
-      context.json(await reading((reader) => whoHolds(reader, query))),
   }),
   route({
     method: "get",
@@ -93,8 +51,3 @@ export const todayRoutes = [
       }),
   }),
 ];
-
-/** Of a clause under which nothing fell due, nothing was kept. */
-function keptOf(figure: KeptFigure | undefined): { kept: number; of: number } {
-  return { kept: figure?.kept ?? 0, of: figure?.of ?? 0 };
-}

@@ -259,9 +259,11 @@ export function stateOf(has: {
   people?: PersonState[];
   merges?: MergeState[];
   cases?: CaseFound[];
+  published?: State["published"];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
   return {
+    published: has.published ?? null,
     subjects: byId(has.subjects),
     records: byId(has.records),
     imports: byId(has.imports),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decide, isMalformed, refusal, testDocument } from "./for-tests.ts";
+import { decide, isMalformed, refusal, stateOf, testDocument } from "./for-tests.ts";
 import { standardAdopt } from "./standard-adopt.ts";
 
 const next = { ...testDocument, version: "2", effective: "2021-02-01" };
-const given = { document: next, from: "2021-02-01", parameters: { often: "P3D" } };
+const given = { document: next, from: "2021-03-15", parameters: { often: "P3D" } };
 const asked = (changed: object) => decide(standardAdopt, { ...given, ...changed });
 
 test("the whole document goes into the journal, with the day and what the office tuned", () => {
@@ -57,7 +57,23 @@ test("a document that would not run is refused at the place of its first mistake
   ]);
 });
 
-test("what is not a standard's document is not decided on; only the installation may", () => {
+test("under one version stands one text, whichever office adopted it first", () => {
+  const title = { zh: "另一份" };
+  assert.equal(refusal(decide(standardAdopt, given, stateOf({ published: next }))), undefined);
+  assert.deepEqual(refusal(decide(standardAdopt, given, stateOf({ published: { ...next, title } }))), [
+    "other-text",
+    "document.version",
+  ]);
+});
+
+test("the next version begins today or later for the secretary, and never before the last one", () => {
+  assert.equal(refusal(asked({ from: "2021-03-10" })), undefined);
+  assert.deepEqual(refusal(asked({ from: "2021-03-09" })), ["day-past", "from"]);
+  const early = { ...next, effective: "2020-01-01" };
+  assert.deepEqual(refusal(asked({ document: early, from: "2020-12-31" })), ["before-last", "from"]);
+});
+
+test("what is not a standard's document is not decided on; the secretary may", () => {
   for (const changed of [
     { document: {} },
     { document: { ...next, promises: [{ id: "x" }] } },
@@ -65,6 +81,7 @@ test("what is not a standard's document is not decided on; only the installation
     { from: "soon" },
   ])
     assert.ok(isMalformed(standardAdopt, { ...given, ...changed }));
-  assert.equal(standardAdopt.may, "installation");
-  assert.deepEqual(standardAdopt.needs(standardAdopt.input.parse(given)), {});
+  assert.equal(standardAdopt.may, "secretary");
+  const published = { standard: "small", version: "2" };
+  assert.deepEqual(standardAdopt.needs(standardAdopt.input.parse(given)), { published });
 });

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { dayText } from "#basics/day.ts";
 import { refuse } from "#basics/refusal.ts";
+import type { Refusal } from "#basics/refusal.ts";
 import { checkDocument } from "#standard/check.ts";
 import { compileStandard } from "#standard/compile.ts";
 import type { Standard } from "#standard/standard.ts";
 import { documentShape } from "#standard/document.ts";
 import { checkParameters } from "#standard/parameters.ts";
 import { command, dayInput, openPart } from "../command.ts";
+import type { Context } from "../command.ts";
 
 /** An office binds itself to a version of a standard. The whole document goes into the journal, so that it can never change under it. */
 export const standardAdopt = command({
@@ -15,14 +18,15 @@ export const standardAdopt = command({
     zh: "本机构从某日起按某一版标准服务；标准全文存入日志，已公布的版本不再改动。",
     en: "From a day on the office serves by a version of a standard; its full text goes into the journal, and a published version never changes.",
   },
-  may: "installation",
+  may: "secretary",
   input: z.object({
     document: documentShape,
     from: dayInput,
     parameters: z.record(z.string(), z.unknown()).default({}),
   }),
-  needs: () => ({}),
-  decide: (_state, input, { rules }) => {
+  needs: ({ document: { standard, version } }) => ({ published: { standard, version } }),
+  decide: ({ published }, input, context) => {
+    const { rules } = context;
     const { standard: id, version } = input.document;
     if (rules.versions.includes(`${id}@${version}`))
       return refuse(
@@ -33,6 +37,16 @@ export const standardAdopt = command({
         },
         "document",
       );
+    // One text to a version in the whole installation: whoever adopts it next must get the very same.
+    if (published !== null && JSON.stringify(published) !== JSON.stringify(input.document))
+      return refuse(
+        "other-text",
+        {
+          zh: `《${id}》${version} 版已经公布过，文本和这一份不同；公布过的版本不再改动，请在 version 里换一个版本号。`,
+          en: `Version ${version} of ${id} has been published with another text, and a published version never changes: give this one another version.`,
+        },
+        "document.version",
+      );
     if (input.from < input.document.effective)
       return refuse(
         "before-effective",
@@ -42,6 +56,8 @@ export const standardAdopt = command({
         },
         "from",
       );
+    const unfitDay = refusedDay(context, id, input.from);
+    if (unfitDay !== undefined) return unfitDay;
     const mistake = checkDocument(input.document).find(({ level }) => level === "mistake");
     if (mistake !== undefined)
       return refuse("faulty-document", mistake.say, ["document", ...mistake.path].join("."));
@@ -63,6 +79,37 @@ export const standardAdopt = command({
     return [{ kind: "standard-adopted", parts: [openPart(input)] }];
   },
 });
+
+/**
+ * From which day an office may bind itself anew: never behind what it adopted last, for what was judged by that stays judged;
+ * and whoever runs it, not before today. Setting an office up, the machine itself reaches back.
+ */
+export function refusedDay(
+  { rules, actor, today }: Context,
+  standard: string,
+  from: string,
+): { refused: Refusal } | undefined {
+  const last = rules.adopted.findLast((each) => each.standard.id === standard);
+  if (last !== undefined && from < last.from)
+    return refuse(
+      "before-last",
+      {
+        zh: `${last.standard.version} 版自 ${last.from} 起，新的不能排在它前面；请选 ${last.from} 或以后。`,
+        en: `Version ${last.standard.version} is in force from ${last.from}; nothing newer can come before it. Choose ${last.from} or a later day.`,
+      },
+      "from",
+    );
+  if (actor.installation !== true && from < dayText(today))
+    return refuse(
+      "day-past",
+      {
+        zh: `${from} 已经过去，过去的日子不能改判；请选今天（${dayText(today)}）或以后。`,
+        en: `${from} is past, and what is past is not judged anew. Choose today (${dayText(today)}) or a later day.`,
+      },
+      "from",
+    );
+  return undefined;
+}
 
 /** Facts, kinds of record and roles are one namespace in an office: one name, one meaning. */
 function clashing(standard: Standard, others: Standard[]): { name: string; with: string } | undefined {

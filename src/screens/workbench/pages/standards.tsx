@@ -6,6 +6,7 @@ import type {
   StandardClause,
   StandardLine,
   StandardPage,
+  StandardParameter,
   StandardProcedure,
 } from "#record/views/standards.ts";
 import type { WhoHolds } from "#record/views/who-holds.ts";
@@ -14,11 +15,17 @@ import { useAsk } from "../../parts/ask.ts";
 import { useColourName } from "../../parts/colour-names.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
+import { ParameterField, parameterFault, rangeWords } from "../../parts/parameter-field.tsx";
 import { rateWords } from "../../parts/petals.ts";
+import { sayError } from "../../parts/say-error.ts";
+import { useStandardDraft, useWeighing } from "../../parts/standard-draft.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords, monthName } from "../../words/dates.ts";
+import { WeighedBrief } from "../../parts/weighed.tsx";
 import { publishedWords, standardsWords } from "../../words/published.ts";
+import { changeWords, versionWords } from "../../words/standards.ts";
 import "./standards.css";
+import "./standard-change.css";
 
 /** A standard as the server answers it: beside what each clause asks for now, this month's kept figure. */
 type Clause = Omit<StandardClause, "now"> & { now: (ClauseNow & Pick<KeptFigure, "kept" | "of">) | null };
@@ -28,6 +35,8 @@ type Standard = Omit<StandardPage, "lines"> & {
 
 export default function StandardsPage({ id }: { id?: string }) {
   const words = useWords(standardsWords);
+  const change = useWords(changeWords);
+  const { may } = useHere();
   const standards = useAsk<Standard[]>("/api/standards", {}, { staleTime: 60_000 });
   if (standards.isError && !standards.data) {
     return <Trouble error={standards.error} retry={() => void standards.refetch()} />;
@@ -37,7 +46,13 @@ export default function StandardsPage({ id }: { id?: string }) {
   if (!standard) {
     return (
       <div className="page">
-        <Empty title={words.none} next={words.noneNext} />
+        <Empty title={words.none} next={words.noneNext}>
+          {may("standard.adopt") && (
+            <Link className="button" href="/standards/new/change">
+              {change.addStandard}
+            </Link>
+          )}
+        </Empty>
       </div>
     );
   }
@@ -104,11 +119,16 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
             </li>
           )}
         </ul>
+        <VersionLinks standard={standard} />
       </nav>
       <article className="document">
         <header>
           <h1>{say(standard.title)}</h1>
           <p className="second">{words.version(standard.version, dayWords(standard.adopted, language))}</p>
+          <Coming standard={standard} />
+          <div className="document-links">
+            <VersionLinks standard={standard} />
+          </div>
         </header>
         {standard.lines
           .filter(({ promises }) => promises.length > 0)
@@ -128,6 +148,7 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
                   <ClauseRow
                     key={clause.id}
                     clause={clause}
+                    parameters={standard.parameters}
                     chosen={clause === chosen}
                     choose={() => setHash(anchorOf(clause.id))}
                   />
@@ -160,13 +181,74 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
           </section>
         )}
       </article>
-      <Now clause={chosen} />
+      <Now clause={chosen} standard={standard} />
     </div>
   );
 }
 
-function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean; choose: () => void }) {
+/** The versions there are, and the ways to compare, tune and replace them. */
+function VersionLinks({ standard }: { standard: Standard }) {
+  const words = useWords(versionWords);
+  const change = useWords(changeWords);
+  const { may } = useHere();
+  const { id, versions, parameters } = standard;
+  return (
+    <ul className="version-links">
+      <li>
+        <Link href={`/standards/${id}/versions`}>{words.all(versions.length)}</Link>
+      </li>
+      {may("standard.tune") && (
+        <>
+          <li>
+            <Link href={`/standards/${id}/change`}>
+              {parameters.length > 0 ? words.parameters(parameters.length) : words.change}
+            </Link>
+          </li>
+          <li>
+            <Link href="/standards/new/change">{change.addStandard}</Link>
+          </li>
+        </>
+      )}
+    </ul>
+  );
+}
+
+/** What has been decided and is not in force yet. */
+function Coming({ standard: { id, version, versions } }: { standard: Standard }) {
+  const words = useWords(versionWords);
+  const say = useSay();
+  const { language } = useReading();
+  const coming = versions.filter(({ state }) => state === "coming");
+  return coming.map((each) => {
+    const day = dayWords(each.from, language);
+    const tuned = each.tuned.map(({ title, value }) => words.tuned(say(title), say(value)));
+    return (
+      <p key={each.version} className="coming" role="note">
+        {each.isTuning
+          ? words.comingTuning(tuned.join(language === "zh" ? "，" : ", ") || words.own, day)
+          : words.comingBanner(each.version, day)}{" "}
+        <Link href={address(`/standards/${id}/versions`, { before: version, after: each.version })}>
+          {words.seeCompared}
+        </Link>
+      </p>
+    );
+  });
+}
+
+function ClauseRow({
+  clause,
+  parameters,
+  chosen,
+  choose,
+}: {
+  clause: Clause;
+  parameters: StandardParameter[];
+  chosen: boolean;
+  choose: () => void;
+}) {
   const words = useWords(standardsWords);
+  const change = useWords(changeWords);
+  const { language } = useReading();
   const colourName = useColourName();
   const say = useSay();
   return (
@@ -180,12 +262,31 @@ function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean
         <span className="clause-number" aria-label={words.clause(clause.number)}>
           {clause.number}
         </span>
-        <span className="clause-text">{say(clause.clause)}</span>
+        <span className="clause-text">
+          {clause.pieces
+            ? clause.pieces[language].map(({ text, parameter }, at) =>
+                parameter ? (
+                  <span key={at} className="clause-parameter">
+                    {text}
+                  </span>
+                ) : (
+                  text
+                ),
+              )
+            : say(clause.clause)}
+        </span>
       </button>
       <p className="clause-notes">
         <span className="tag">
           <span className="dot" aria-hidden="true" /> {colourName(clause.colour)}
         </span>
+        {parameters
+          .filter(({ id }) => clause.parameters.includes(id))
+          .map((parameter) => (
+            <span key={parameter.id} className="tag tunable">
+              {change.chip(say(parameter.says.now), rangeWords(parameter, change, say))}
+            </span>
+          ))}
         <span className="second small">{words.by(say(clause.by))}</span>
         {clause.basis.map((basis, at) => (
           <span key={at} className="second small">
@@ -198,7 +299,7 @@ function ClauseRow({ clause, chosen, choose }: { clause: Clause; chosen: boolean
   );
 }
 
-function Now({ clause }: { clause: Clause | undefined }) {
+function Now({ clause, standard }: { clause: Clause | undefined; standard: Standard }) {
   const words = useWords(standardsWords);
   const published = useWords(publishedWords);
   const say = useSay();
@@ -260,7 +361,70 @@ function Now({ clause }: { clause: Clause | undefined }) {
         <p className="second section-note">{words.guarded}</p>
       )}
       <Concerned key={clause.id} promise={clause.id} />
+      <Tune key={`tune ${clause.id}`} clause={clause} standard={standard} />
     </aside>
+  );
+}
+
+/** “若改为每五天 · 先算，再定”: the parameters of one clause, tried out beside it. */
+function Tune({ clause, standard }: { clause: Clause; standard: Standard }) {
+  const words = useWords(changeWords);
+  const { language } = useReading();
+  const { may } = useHere();
+  const { draft, change } = useStandardDraft(standard.id);
+  const own = standard.parameters.filter(({ id }) => clause.parameters.includes(id));
+  const tried = Object.fromEntries(
+    Object.entries(draft.parameters).filter(([id]) => clause.parameters.includes(id)),
+  );
+  const isWrong = own.some(
+    (each) => each.id in tried && parameterFault(each, tried[each.id] ?? "") !== undefined,
+  );
+  const tuned = Object.fromEntries(
+    standard.parameters.filter(({ value, usual }) => value !== usual).map(({ id, value }) => [id, value]),
+  );
+  const isChanged = Object.keys(tried).length > 0 && !isWrong;
+  const weighing = useWeighing(
+    isChanged ? { standard: standard.id, parameters: { ...tuned, ...draft.parameters } } : undefined,
+  );
+  if (own.length === 0 || !may("standard.tune")) return null;
+  return (
+    <section className="tune" aria-label={words.firstThen}>
+      <h3>{words.firstThen}</h3>
+      {own.map((parameter) => (
+        <ParameterField
+          key={parameter.id}
+          parameter={parameter}
+          value={draft.parameters[parameter.id] ?? parameter.value}
+          change={(value) => {
+            const next = { ...draft.parameters, [parameter.id]: value };
+            if (value === parameter.value) delete next[parameter.id];
+            change({ parameters: next, way: "tune" });
+          }}
+        />
+      ))}
+      <p className="tools">
+        <button
+          type="button"
+          className="button"
+          disabled={!isChanged || weighing.isWeighing}
+          onClick={weighing.weigh}
+        >
+          {weighing.isStale ? words.weighAgain : words.weigh}
+        </button>
+        <Link className="button plain" href={`/standards/${standard.id}/change`}>
+          {words.decide}
+        </Link>
+      </p>
+      <div aria-live="polite">
+        {weighing.isWeighing && <p className="second small">{words.weighing}</p>}
+        {weighing.error !== undefined && <p className="fault">{sayError(weighing.error, language)}</p>}
+        {isChanged && weighing.told && (
+          <div className={weighing.isStale ? "stale" : undefined}>
+            <WeighedBrief told={weighing.told} />
+          </div>
+        )}
+      </div>
+    </section>
   );
 }
 

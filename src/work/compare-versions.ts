@@ -1,0 +1,80 @@
+import type { Text } from "#basics/text.ts";
+import { sayParameter } from "#standard/parameters.ts";
+import type { StandardDocument } from "#standard/document.ts";
+import type { Standard, StandardPromise } from "#standard/standard.ts";
+import { type ClauseChange, type OtherPart, textChanges } from "./diff.ts";
+
+/** Two versions beside one another, for reading. */
+export interface VersionsCompared {
+  clauses: ClauseCompared[];
+  others: { part: OtherPart; id: string; title: Text; what: ClauseChange["what"] }[];
+  parameters: { id: string; title: Text; before: Text | null; after: Text | null }[];
+  /** How many clauses are as they were. */
+  same: number;
+}
+
+export interface ClauseCompared extends ClauseChange {
+  /** As the later version counts; of one that is gone, as the earlier did. */
+  number: number;
+  colour: string;
+  line: Text;
+  /** The sentence in each; null where there is no such clause. */
+  sentence: { before: Text | null; after: Text | null };
+}
+
+export function compareVersions(before: Standard, after: Standard): VersionsCompared {
+  const { clauses, others } = textChanges(before, after);
+  const written = clauses.filter(({ what }) => what !== "gone").length;
+  return {
+    clauses: clauses.flatMap((change) => {
+      const [old, now] = [before, after].map((standard) => promiseOf(standard, change.promise));
+      const shown = now ?? old;
+      if (shown === undefined) return [];
+      return {
+        ...change,
+        number: shown.number,
+        colour: shown.colour,
+        line: shown.line.title,
+        sentence: { before: old?.clause ?? null, after: now?.clause ?? null },
+      };
+    }),
+    others: others
+      .filter(({ part }) => part !== "parameters")
+      .map((other) => ({
+        ...other,
+        title: titleIn(after.document, other.part, other.id) ??
+          titleIn(before.document, other.part, other.id) ?? { zh: other.id, en: other.id },
+      })),
+    parameters: parameterChanges(before, after),
+    same: after.promises.length - written,
+  };
+}
+
+function parameterChanges(before: Standard, after: Standard): VersionsCompared["parameters"] {
+  const ids = new Set([...Object.keys(before.values), ...Object.keys(after.values)]);
+  return [...ids].flatMap((id) => {
+    const [old, now] = [before.values[id], after.values[id]];
+    if (old === now) return [];
+    const declared = after.document.parameters[id] ?? before.document.parameters[id];
+    return {
+      id,
+      title: declared?.title ?? { zh: id, en: id },
+      before: old === undefined ? null : sayParameter(old),
+      after: now === undefined ? null : sayParameter(now),
+    };
+  });
+}
+
+/** What a part of the document is called in it. */
+function titleIn(document: StandardDocument, part: OtherPart, id: string): Text | undefined {
+  if (part === "lines") return document.lines.find((line) => line.id === id)?.title;
+  if (part === "facts") {
+    const [kind = "", fact = ""] = id.split("/");
+    return document.facts[kind as keyof StandardDocument["facts"]]?.[fact]?.label;
+  }
+  return document[part][id]?.title;
+}
+
+function promiseOf({ promises }: Standard, localId: string): StandardPromise | undefined {
+  return promises.find((promise) => promise.localId === localId);
+}
