@@ -126,7 +126,7 @@ export const changeWords = {
   number: { zh: "请写一个大于 0 的整数。", en: "Write a whole number above 0." },
   restore: { zh: "改回现在的", en: "As it is now" },
   if: { zh: (title: string) => `若改${title}`, en: (title: string) => `If changed: ${title}` },
-  firstThen: { zh: "先算，再定", en: "work it out first, then decide" },
+  firstThen: { zh: "先算，再定", en: "Work it out first, then decide" },
   weigh: { zh: "先算一算", en: "Work it out" },
   weighing: {
     zh: "正在按本机构的台账和记录算…",

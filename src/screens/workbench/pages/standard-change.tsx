@@ -61,48 +61,37 @@ function Change({ id, standard }: { id: string; standard: StandardPage | undefin
       <h1>{words.heading}</h1>
       <p className="second change-lead">{words.lead}</p>
       <div className="change">
-        <div>
-          <section className="section" aria-labelledby="change-what">
-            <div className="section-head">
-              <h2 id="change-what">{words.what}</h2>
-              {!isEmpty && (
-                <button type="button" className="textual" onClick={drop}>
-                  {words.drop}
+        <section className="section change-what" aria-labelledby="change-what">
+          <div className="section-head">
+            <h2 id="change-what">{words.what}</h2>
+            {!isEmpty && (
+              <button type="button" className="textual" onClick={drop}>
+                {words.drop}
+              </button>
+            )}
+          </div>
+          {standard && (
+            <p className="chips">
+              {(["tune", "replace"] as const).map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  className="chip"
+                  aria-pressed={way === each}
+                  onClick={() => change({ way: each })}
+                >
+                  {words[each]}
                 </button>
-              )}
-            </div>
-            {standard && (
-              <p className="chips">
-                {(["tune", "replace"] as const).map((each) => (
-                  <button
-                    key={each}
-                    type="button"
-                    className="chip"
-                    aria-pressed={way === each}
-                    onClick={() => change({ way: each })}
-                  >
-                    {words[each]}
-                  </button>
-                ))}
-              </p>
-            )}
-            {way === "tune" && standard ? (
-              <Parameters standard={standard} draft={draft} change={change} />
-            ) : (
-              <NewVersion standard={standard} draft={draft} change={change} />
-            )}
-            {!isEmpty && <p className="third small">{words.draftKept}</p>}
-          </section>
-          <Adopting
-            key={way}
-            standard={standard}
-            draft={{ ...draft, way }}
-            asked={asked}
-            change={change}
-            drop={drop}
-            wasWeighed={weighing.told !== undefined && !weighing.isStale}
-          />
-        </div>
+              ))}
+            </p>
+          )}
+          {way === "tune" && standard ? (
+            <Parameters standard={standard} draft={draft} change={change} />
+          ) : (
+            <NewVersion standard={standard} draft={draft} change={change} />
+          )}
+          {!isEmpty && <p className="third small section-note">{words.draftKept}</p>}
+        </section>
         <section className="section change-effect" aria-labelledby="change-effect" aria-live="polite">
           <div className="section-head">
             <h2 id="change-effect">{words.effect}</h2>
@@ -140,6 +129,15 @@ function Change({ id, standard }: { id: string; standard: StandardPage | undefin
             </div>
           )}
         </section>
+        <Adopting
+          key={way}
+          standard={standard}
+          draft={{ ...draft, way }}
+          asked={asked}
+          change={change}
+          drop={drop}
+          wasWeighed={weighing.told !== undefined && !weighing.isStale}
+        />
       </div>
     </div>
   );
@@ -387,7 +385,7 @@ function Adopting({
   };
 
   return (
-    <section className="section" aria-labelledby="change-adopt">
+    <section className="section change-adopt" aria-labelledby="change-adopt">
       <div className="section-head">
         <h2 id="change-adopt">{words.adopt}</h2>
       </div>
