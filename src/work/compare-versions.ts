@@ -1,5 +1,6 @@
 import type { Text } from "#basics/text.ts";
 import { sayParameter } from "#standard/parameters.ts";
+import { sayForm } from "#standard/say-form.ts";
 import type { StandardDocument } from "#standard/document.ts";
 import type { Standard, StandardPromise } from "#standard/standard.ts";
 import { type ClauseChange, type OtherPart, textChanges } from "./diff.ts";
@@ -32,6 +33,9 @@ export function compareVersions(before: Standard, after: Standard): VersionsComp
       if (shown === undefined) return [];
       return {
         ...change,
+        parts: change.parts.map((part) =>
+          part.part === "form" ? formSaid(part, old, before, now, after) : part,
+        ),
         number: shown.number,
         colour: shown.colour,
         line: shown.line.title,
@@ -48,6 +52,20 @@ export function compareVersions(before: Standard, after: Standard): VersionsComp
     parameters: parameterChanges(before, after),
     same: after.promises.length - written,
   };
+}
+
+/** When it falls due, in words alone where the words differ: how the standard writes it is for its author. */
+function formSaid(
+  part: ClauseChange["parts"][number],
+  old: StandardPromise | undefined,
+  before: Standard,
+  now: StandardPromise | undefined,
+  after: Standard,
+): ClauseChange["parts"][number] {
+  if (old === undefined || now === undefined) return part;
+  const was = sayForm(old.form, old.reads, before.records);
+  const is = sayForm(now.form, now.reads, after.records);
+  return was.zh === is.zh ? part : { ...part, before: was, after: is };
 }
 
 function parameterChanges(before: Standard, after: Standard): VersionsCompared["parameters"] {
