@@ -95,3 +95,21 @@ test("list and board keep the same filter, and a word finds a case by what was a
   await page.locator(`[data-case="${id}"]`).waitFor();
   assert.equal(await page.locator("[data-case]").count(), 1);
 });
+
+test("a zero of the indicators says in words whether it is one, and opens what was looked at", async () => {
+  const page = await run.as("ouyang");
+  await page.goto("/published/indicators");
+  const unkept = page.locator('[data-indicator="five-hearts/awards"] [data-month="2021-11"]');
+  await unkept.waitFor();
+  assert.match(await unkept.innerText(), /没有记/);
+  assert.match(
+    await page
+      .locator('[data-indicator="five-hearts/releases-met"] [data-zero="not-this"]')
+      .last()
+      .innerText(),
+    /无人适用/,
+  );
+  await screenshot(page, "journey-matrix");
+  await unkept.getByRole("link").click();
+  await page.locator("[data-coverage='not-this']").getByText("个网格这段时间都没有任何此类记录").waitFor();
+});

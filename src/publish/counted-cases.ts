@@ -5,7 +5,6 @@ import { guardedFields } from "#record/load-case.ts";
 import { seenBySql, stagesSeen } from "#record/views/cases-seen.ts";
 import type { Procedure } from "#standard/standard.ts";
 import { shownFields } from "#work/case/shown-fields.ts";
-import { concerned } from "./concerned.ts";
 import { areaOf, ofFirst, wantedOf } from "./thing.ts";
 import type { CaseDay, Look, Looked, Thing } from "./thing.ts";
 import type { Stretch } from "./period.ts";
@@ -51,7 +50,7 @@ export async function casesIn(look: Look): Promise<Looked> {
   );
   const procedures = new Map(standard.procedures.map((procedure) => [procedure.id, procedure]));
   const mine = rows.filter((row) => names.plain(row.procedure).startsWith(`${standard.id}/`));
-  const known = await concerned(reader, [...new Set(mine.flatMap(({ about }) => about))], wantedOf(look));
+  const known = await look.known([...new Set(mine.flatMap(({ about }) => about))], wantedOf(look));
   const said = await sealedFields(look, mine);
   const things = mine.flatMap((row): Thing[] => {
     const days = daysOf(row, look);

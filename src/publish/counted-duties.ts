@@ -1,5 +1,4 @@
 import { dayOf, dayText } from "#basics/day.ts";
-import { concerned } from "./concerned.ts";
 import { areaOf, ofFirst, wantedOf } from "./thing.ts";
 import type { Look, Looked, Thing } from "./thing.ts";
 import { windows } from "./kept-rate.ts";
@@ -21,7 +20,7 @@ export async function dutiesIn(look: Look): Promise<Looked> {
     [rules.office, dayText(stretch.first), dayText(stretch.last), dayText(reader.today)],
   );
   const mine = rows.filter((row) => names.plain(row.promise).startsWith(`${standard.id}/`));
-  const known = await concerned(reader, [...new Set(mine.map(({ subject }) => subject))], wantedOf(look));
+  const known = await look.known([...new Set(mine.map(({ subject }) => subject))], wantedOf(look));
   const promises = new Map(standard.promises.map((promise) => [names.promise(promise.id), promise]));
   return {
     concerned: known,

@@ -6,7 +6,6 @@ import { unsealJson } from "#record/seal.ts";
 import { isHoliday, isNight } from "#standard/work-calendar.ts";
 import { owes } from "#work/commands/record-make.ts";
 import { builtInRecords } from "#work/office-rules.ts";
-import { concerned } from "./concerned.ts";
 import { areaOf, ofFirst, wantedOf } from "./thing.ts";
 import type { Look, Looked, Thing } from "./thing.ts";
 
@@ -40,7 +39,7 @@ export async function recordsIn(look: Look): Promise<Looked> {
   );
   const said = await sealedFields(look, rows);
   const rolesOf = await rolesHeld(look);
-  const known = await concerned(reader, [...new Set(rows.flatMap(({ about }) => about))], wantedOf(look));
+  const known = await look.known([...new Set(rows.flatMap(({ about }) => about))], wantedOf(look));
   return {
     concerned: known,
     things: rows.map((row): Thing => {

@@ -1,10 +1,9 @@
-import { concerned } from "./concerned.ts";
 import type { Look, Looked, Thing } from "./thing.ts";
 
 /** Everybody in the register on the last day of the stretch, or today where that has not come yet. */
-export async function subjectsOn({ reader, stretch, reads, households }: Look): Promise<Looked> {
+export async function subjectsOn({ reader, known, stretch, reads, households }: Look): Promise<Looked> {
   const day = Math.min(stretch.last, reader.today);
-  const all = await concerned(reader, undefined, { facts: [...reads], households });
+  const all = await known(undefined, { facts: [...reads], households });
   const there =
     stretch.first <= reader.today
       ? [...all.values()].filter(({ id, since, counts }) => since <= day && counts === id)

@@ -8,6 +8,8 @@ import type { Reader } from "#record/views/reader.ts";
 import type { SubjectKind } from "#register/subject.ts";
 import type { Counted, Standard } from "#standard/standard.ts";
 import { isTold } from "#work/office-rules.ts";
+import { zeroOf } from "./coverage.ts";
+import type { Zero } from "./coverage.ts";
 import type { Thing } from "./thing.ts";
 import { stretchOf, titleOf, under } from "./groups.ts";
 import type { Group } from "./groups.ts";
@@ -33,6 +35,8 @@ export interface Evidence {
   page: number;
   /** Nothing was counted: the rows are those that were looked at and did not meet the conditions. */
   looked: boolean;
+  /** Of a figure of nothing: whether that is a real zero. */
+  zero: Zero | null;
   coverage: Coverage;
 }
 
@@ -83,6 +87,7 @@ export async function indicatorEvidence(
     const looked = await lookFor(desk, one, within);
     return {
       figure: measured(indicator, matched).figure,
+      zero: zeroOf(rules, one, matched.things.length, under(looked, asked.keys, indicator).things),
       counted: matched.things.length,
       looked,
       register: await registerOn(reader, within),
@@ -129,6 +134,7 @@ export async function indicatorEvidence(
     page: evidencePage,
     hidden: total - mine.length,
     looked: isNothing,
+    zero: all.zero,
     coverage: {
       looked: all.looked.things.filter((thing) => isOfKind(indicator, thing)).length,
       register: all.register,

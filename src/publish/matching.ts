@@ -1,7 +1,9 @@
 import type { Reader } from "#record/views/reader.ts";
 import type { Indicator, Standard } from "#standard/standard.ts";
-import type { Concerned } from "./concerned.ts";
+import { concerned } from "./concerned.ts";
+import type { Concerned, Wanted } from "./concerned.ts";
 import { lookedAt } from "./counted.ts";
+import { ofItsSubject } from "./thing.ts";
 import type { CaseDay, Looked, Thing } from "./thing.ts";
 import type { Stretch } from "./period.ts";
 
@@ -21,10 +23,30 @@ export interface Desk {
   reader: Reader;
   engine: boolean;
   looked: Map<string, Promise<Looked>>;
+  /** Reads whom things concern. */
+  known: (ids: string[] | undefined, wanted: Wanted) => Promise<Map<string, Concerned>>;
 }
 
 export function deskOf(reader: Reader, engine: boolean): Desk {
-  return { reader, engine, looked: new Map() };
+  const known: Desk["known"] = (ids, wanted) => concerned(reader, ids, wanted);
+  return { reader, engine, looked: new Map(), known };
+}
+
+/**
+ * The same desk for many stretches and indicators: what any of them asks of people, with its whole history, is read once.
+ * Twelve months of the sample's 26 indicators otherwise read everybody some eighty times.
+ */
+export function sharing(desk: Desk): Desk {
+  const all = indicatorsOf(desk.reader);
+  const facts = all.flatMap(({ indicator }) =>
+    namesRead(indicator).filter((name) => indicator.counted === "subject" || ofItsSubject.includes(name)),
+  );
+  const wanted = {
+    facts: [...new Set(facts)],
+    households: all.some(({ indicator }) => indicator.distinct === "household"),
+  };
+  let read: Promise<Map<string, Concerned>> | undefined;
+  return { ...desk, known: () => (read ??= desk.known(undefined, wanted)) };
 }
 
 export async function lookFor(desk: Desk, { indicator, standard }: One, stretch: Stretch): Promise<Looked> {

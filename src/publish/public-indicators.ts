@@ -1,10 +1,10 @@
 import type { Text } from "#basics/text.ts";
 import type { Reader } from "#record/views/reader.ts";
-import type { FactValue } from "#register/subject.ts";
 import type { Indicator, Standard } from "#standard/standard.ts";
 import { isVeiled } from "#work/case/course.ts";
 import { guardedOnly } from "#work/office-rules.ts";
 import { sayFigure } from "#work/say-figure.ts";
+import { countedProcedures, countedPromises, mayCount } from "./coverage.ts";
 import type { Group } from "./groups.ts";
 import { indicatorFigures } from "./indicators.ts";
 import type { IndicatorFigures } from "./indicators.ts";
@@ -90,13 +90,9 @@ function isGuarded(
   keys: Group["keys"],
 ): boolean {
   if (indicator.guards.length > 0) return true;
-  // Asked of what is known of a promise or a kind alone: whatever it does not rule out, it may count.
-  const mayCount = (known: Record<string, FactValue>) =>
-    indicator.where?.evaluate({ day: 0, value: (fact) => known[fact] }) !== false;
   if (indicator.counted === "duty") {
-    const looked = standard.promises.filter(
-      ({ id, localId, line, by }) =>
-        mayCount({ promise: localId, line: line.localId, role: by }) &&
+    const looked = countedPromises(standard, indicator).filter(
+      ({ id, line, by }) =>
         (keys.line === undefined || keys.line === line.id) &&
         (keys.promise === undefined || keys.promise === id) &&
         (keys.role === undefined || keys.role === by),
@@ -104,13 +100,12 @@ function isGuarded(
     return looked.length > 0 && looked.every(({ guards }) => guards.length > 0);
   }
   if (indicator.counted === "case") {
-    const looked = standard.procedures.filter(
-      ({ localId, line }) =>
-        mayCount({ procedure: localId }) && (keys.line === undefined || keys.line === (line?.id ?? null)),
+    const looked = countedProcedures(standard, indicator).filter(
+      ({ line }) => keys.line === undefined || keys.line === (line?.id ?? null),
     );
     return looked.length > 0 && looked.every(isVeiled);
   }
   if (indicator.counted !== "record") return false;
-  const looked = [...rules.records.keys()].filter((kind) => mayCount({ kind }));
+  const looked = [...rules.records.keys()].filter((kind) => mayCount(indicator, { kind }));
   return looked.length > 0 && looked.every((kind) => guardedOnly(rules, kind).length > 0);
 }

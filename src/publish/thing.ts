@@ -30,6 +30,8 @@ export type CaseDay = "opened" | "ended" | "time";
 /** What is looked at, and how much of each thing must be known for it. */
 export interface Look {
   reader: Reader;
+  /** Reads whom things concern. */
+  known: (ids: string[] | undefined, wanted: Wanted) => Promise<Map<string, Concerned>>;
   standard: Standard;
   stretch: Stretch;
   /** Names that the conditions, the measure and the groups read. */
@@ -48,7 +50,7 @@ export interface Looked {
 }
 
 /** What may be named of the first subject that a thing concerns, as on the thing's day. */
-const ofItsSubject = ["residence", "birthDate", "sex", "area"];
+export const ofItsSubject = ["residence", "birthDate", "sex", "area"];
 
 export function wantedOf({ reads, households }: Look): Wanted {
   return { facts: ofItsSubject.filter((fact) => reads.has(fact)), households };

@@ -97,6 +97,84 @@ export const indicatorWords = {
     zh: (met: number, of: number) => `${met} / ${of}`,
     en: (met: number, of: number) => `${met} / ${of}`,
   },
+  lately: { zh: "近 12 个月", en: "The last 12 months" },
+  anyLine: { zh: "全部服务线", en: "All lines" },
+  anyArea: { zh: "全部网格", en: "All areas" },
+  line: { zh: "服务线", en: "Line" },
+  area: { zh: "网格", en: "Area" },
+  trend: { zh: "走势", en: "Trend" },
+  notApart: {
+    zh: "标准没有让这一项这样分开数",
+    en: "The standard does not have this one told apart so",
+  },
+  zeroWord_record: { zh: "没有记", en: "none kept" },
+  zeroWord_case: { zh: "没人提", en: "none asked" },
+  zeroWord_duty: { zh: "无人适用", en: "none owed" },
+  zeroWord_subject: { zh: "没有", en: "none there" },
+  zeroWord_posting: { zh: "没有", en: "none" },
+  zeroOf: { zh: (looked: number) => `看过 ${looked}`, en: (looked: number) => `of ${looked}` },
+  zeroNothing: { zh: "无记录", en: "no record" },
+  zero_record_none: {
+    zh: (looked: number, areas: number, of: number) =>
+      `真的零：这类记录有 ${looked} 条（${of} 个网格里 ${areas} 个记过），没有一条符合。`,
+    en: (looked: number, areas: number, of: number) =>
+      `A real zero: ${looked} ${looked === 1 ? "record" : "records"} of this kind (in ${areas} of ${of} areas), and none meets the conditions.`,
+  },
+  "zero_record_not-this": {
+    zh: (_looked: number, _areas: number, of: number) =>
+      `${of} 个网格这段时间都没有任何此类记录：也许没有发生，也许没有记。`,
+    en: (_looked: number, _areas: number, of: number) =>
+      `No record of this kind in any of the ${of} areas: it may not have happened, or nobody wrote it down.`,
+  },
+  zero_record_nothing: {
+    zh: (_looked: number, _areas: number, _of: number) => "这段时间什么记录也没有：这里的零不说明什么。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "Nothing at all was recorded then: this zero says nothing.",
+  },
+  zero_case_none: {
+    zh: (looked: number, _areas: number, _of: number) => `真的零：这类事项有 ${looked} 件，没有一件符合。`,
+    en: (looked: number, _areas: number, _of: number) =>
+      `A real zero: ${looked} ${looked === 1 ? "case" : "cases"} of this sort, and none meets the conditions.`,
+  },
+  "zero_case_not-this": {
+    zh: (_looked: number, _areas: number, _of: number) => "这段时间没有人提出这类事项；别的事项有登记。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "Nobody asked for this then; other cases were opened.",
+  },
+  zero_case_nothing: {
+    zh: (_looked: number, _areas: number, _of: number) => "这段时间没有登记过任何事项：这里的零不说明什么。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "No case at all was opened then: this zero says nothing.",
+  },
+  zero_duty_none: {
+    zh: (looked: number, _areas: number, _of: number) => `有 ${looked} 件应办，没有一件符合。`,
+    en: (looked: number, _areas: number, _of: number) =>
+      `${looked} ${looked === 1 ? "duty was" : "duties were"} owed, and none meets the conditions.`,
+  },
+  "zero_duty_not-this": {
+    zh: (_looked: number, _areas: number, _of: number) => "这段时间无人适用：这一项没有该办的，不是没有办。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "Nobody was covered then: nothing of this was owed, so nothing was left undone.",
+  },
+  zero_duty_nothing: {
+    zh: (_looked: number, _areas: number, _of: number) => "这段时间还没有任何应办：这里的零不说明什么。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "Nothing at all was owed then: this zero says nothing.",
+  },
+  zero_subject_none: {
+    zh: (looked: number, _areas: number, _of: number) => `真的零：台账里看过 ${looked} 个，没有一个符合。`,
+    en: (looked: number, _areas: number, _of: number) =>
+      `A real zero: ${looked} looked at in the register, and none meets the conditions.`,
+  },
+  "zero_subject_not-this": {
+    zh: (_looked: number, _areas: number, _of: number) => "台账里那时没有这类对象。",
+    en: (_looked: number, _areas: number, _of: number) => "There was none of this sort in the register then.",
+  },
+  zero_subject_nothing: {
+    zh: (_looked: number, _areas: number, _of: number) => "台账里那时还没有登记谁：这里的零不说明什么。",
+    en: (_looked: number, _areas: number, _of: number) =>
+      "Nobody was in the register then: this zero says nothing.",
+  },
   guarded: { zh: "涉及受限信息，不对外公布", en: "Rests on guarded facts: not for the public" },
   showGroups: { zh: (title: string) => `${title}：分开看`, en: (title: string) => `${title}: in parts` },
   none: { zh: "采用的标准没有写明指标。", en: "The standards adopted declare no indicators." },
@@ -117,23 +195,31 @@ export const indicatorWords = {
         : `All ${count} that were counted are guarded: your post does not open them one by one.`,
   },
   looked: { zh: "看过这些", en: "What was looked at" },
-  zero: {
-    zh: (looked: number, until: string) =>
-      looked === 0 ? `到${until}为止，没有可数的。` : `到${until}为止看过 ${looked} 件，没有一件符合。`,
-    en: (looked: number, until: string) =>
-      looked === 0
-        ? `Up to ${until} there was nothing to count.`
-        : `Up to ${until}, ${looked} ${looked === 1 ? "was" : "were"} looked at; none met the conditions.`,
-  },
+  upTo: { zh: (until: string) => `数到${until}。`, en: (until: string) => `Counted up to ${until}.` },
   register: {
     zh: (parts: string) => `那天台账里有${parts}。`,
     en: (parts: string) => `In the register on that day: ${parts}.`,
   },
-  person: { zh: (count: number) => `居民 ${count} 人`, en: (count: number) => `${count} persons` },
-  household: { zh: (count: number) => `家庭 ${count} 户`, en: (count: number) => `${count} households` },
-  unit: { zh: (count: number) => `单位 ${count} 家`, en: (count: number) => `${count} units` },
-  place: { zh: (count: number) => `场所 ${count} 处`, en: (count: number) => `${count} places` },
-  case: { zh: (count: number) => `事项 ${count} 件`, en: (count: number) => `${count} cases` },
+  person: {
+    zh: (count: number) => `居民 ${count} 人`,
+    en: (count: number) => `${count} ${count === 1 ? "person" : "persons"}`,
+  },
+  household: {
+    zh: (count: number) => `家庭 ${count} 户`,
+    en: (count: number) => `${count} ${count === 1 ? "household" : "households"}`,
+  },
+  unit: {
+    zh: (count: number) => `单位 ${count} 家`,
+    en: (count: number) => `${count} ${count === 1 ? "unit" : "units"}`,
+  },
+  place: {
+    zh: (count: number) => `场所 ${count} 处`,
+    en: (count: number) => `${count} ${count === 1 ? "place" : "places"}`,
+  },
+  case: {
+    zh: (count: number) => `事项 ${count} 件`,
+    en: (count: number) => `${count} ${count === 1 ? "case" : "cases"}`,
+  },
   distinct: {
     zh: (value: string, count: number) => `${value}，出自下面 ${count} 件`,
     en: (value: string, count: number) => `${value}, in the ${count} below`,

@@ -5,6 +5,7 @@ import { indicatorEvidence } from "#publish/indicator-evidence.ts";
 import type { Group } from "#publish/groups.ts";
 import { indicatorFigures } from "#publish/indicators.ts";
 import type { IndicatorFigures } from "#publish/indicators.ts";
+import { indicatorMatrix } from "#publish/matrix.ts";
 import { parseStretch, sayStretch, stretchAround } from "#publish/period.ts";
 import type { Stretch } from "#publish/period.ts";
 import { periodsSince } from "#publish/report.ts";
@@ -64,6 +65,31 @@ export const indicatorRoutes = [
             },
           };
         }),
+      ),
+  }),
+  route({
+    method: "get",
+    path: "/api/indicators/matrix",
+    who: "signed-in",
+    about: {
+      zh: "各项指标近几个月的数，可以只看一条服务线或一个网格；是零的，写明是不是真的零。",
+      en: "Every indicator over the last months, of one line or area where asked; of a zero, whether it is a real one.",
+    },
+    query: z.object({
+      months: z.coerce.number().int().min(1).max(12).default(12),
+      until: period.optional(),
+      line: z.string().optional(),
+      area: z.string().optional(),
+    }),
+    answer: async ({ context, reading, query: { months, until, line, area } }) =>
+      context.json(
+        await reading((reader) =>
+          indicatorMatrix(reader, {
+            months,
+            until: until && stretchAround(until.last, "month"),
+            only: { ...(line && { line }), ...(area && { area }) },
+          }),
+        ),
       ),
   }),
   route({

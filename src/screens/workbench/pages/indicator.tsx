@@ -3,6 +3,7 @@ import type { Evidence, EvidenceThing } from "#publish/indicator-evidence.ts";
 import { sayFigure } from "#work/say-figure.ts";
 import { useAsk } from "../../parts/ask.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
+import { sayZero } from "../../parts/say-zero.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { indicatorWords, publishedWords } from "../../words/published.ts";
@@ -20,7 +21,7 @@ export default function IndicatorPage() {
   const asked = useAsk<Evidence>(`/api/indicators/evidence?${search.toString()}`, {}, { keep: true });
   if (asked.isError && !asked.data) return <Trouble error={asked.error} retry={() => void asked.refetch()} />;
   if (!asked.data) return <Loading />;
-  const { indicator, stretch, titles, figure, rows, shown, hidden, looked, coverage } = asked.data;
+  const { indicator, stretch, titles, figure, rows, shown, hidden, looked, zero, coverage } = asked.data;
   const offset = Number(search.get("offset") ?? 0);
   const said = sayFigure(indicator, figure.value, language);
   const until = dayWords(coverage.until, language);
@@ -60,9 +61,9 @@ export default function IndicatorPage() {
         )}
         {isDistinct && <span className="second small">{words.distinct(said, shown + hidden)}</span>}
       </p>
-      {looked && (
-        <p className="second" data-coverage>
-          {words.zero(coverage.looked, until)}
+      {zero && (
+        <p className="second" data-coverage={zero.why}>
+          {sayZero(zero, indicator.counted, language)} {words.upTo(until)}
           {kinds.length > 0 && ` ${words.register(kinds.join(language === "zh" ? "、" : ", "))}`}
         </p>
       )}

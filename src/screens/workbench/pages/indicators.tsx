@@ -10,12 +10,19 @@ import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { indicatorWords, publishedWords } from "../../words/published.ts";
+import { IndicatorMatrix } from "./indicator-matrix.tsx";
 import { PublishedSections } from "./published-sections.tsx";
 import "./published.css";
 import "./table.css";
 
-/** What the standards have the office count, over a month, a quarter or a year; every figure opens what it counted. */
+/** What the standards have the office count: month beside month, or over one period; every figure opens what it counted. */
 export default function IndicatorsPage() {
+  const [search] = useSearchParams();
+  return search.has("period") ? <OfPeriod /> : <IndicatorMatrix />;
+}
+
+/** One period, and the parts of each indicator. */
+function OfPeriod() {
   const words = useWords(indicatorWords);
   const { print } = useWords(publishedWords);
   const say = useSay();
@@ -37,8 +44,9 @@ export default function IndicatorsPage() {
             className="field"
             aria-label={words.period}
             value={asked.data.period}
-            onChange={(event) => setSearch({ period: event.target.value })}
+            onChange={(event) => setSearch(event.target.value ? { period: event.target.value } : {})}
           >
+            <option value="">{words.lately}</option>
             {(["month", "quarter", "year"] as const).map((each) => (
               <optgroup key={each} label={names[each]}>
                 {periods[each].map(({ id, say: title }) => (
