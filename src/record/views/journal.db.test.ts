@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Actor } from "../perform.ts";
 import { testOffice } from "../test-office.ts";
-import { journalPage } from "./journal.ts";
+import { appliers } from "../apply.ts";
+import { journalPage, journalTopics } from "./journal.ts";
 import type { JournalPage } from "./journal.ts";
 
 const here = await testOffice();
@@ -24,4 +25,35 @@ test("who opened a guarded fact and what for is read by those to whom the fact i
     const [inAll] = opened(await read(other));
     assert.deepEqual([inAll?.subjects, inAll?.say.zh], [[], "受限记录"]);
   }
+});
+
+test("who, what, when and about whom: only such entries are told, and all of them in pages that go on", async () => {
+  const day = "2021-02-03";
+  const one = await here.enter("辛", {}, day);
+  await here.enter("壬", {}, day);
+  const visit = {
+    record: "01a20911-0000-7000-8000-000000000001",
+    kind: "visit",
+    about: [one],
+    on: day,
+    fields: {},
+  };
+  await here.must(here.worker, "record.make", visit, "2021-02-04");
+  const asked = (filter: Parameters<typeof journalPage>[1]) =>
+    here.look(here.secretary, "2021-02-05", (reader) => journalPage(reader, filter));
+  const kinds = async (filter: Parameters<typeof journalPage>[1]) =>
+    (await asked(filter)).entries.map(({ kind }) => kind);
+
+  assert.deepEqual(await kinds({ from: day }), ["record-made", "subject-entered", "subject-entered"]);
+  assert.deepEqual(await kinds({ from: day, until: day }), ["subject-entered", "subject-entered"]);
+  assert.deepEqual(await kinds({ from: day, topic: "records" }), ["record-made"]);
+  assert.deepEqual(await kinds({ from: day, subject: one }), ["record-made", "subject-entered"]);
+  assert.deepEqual(await kinds({ from: day, by: here.secretary.account }), []);
+  assert.ok((await asked({})).people.some(({ id }) => id === here.worker.account));
+  assert.equal((await asked({ from: day })).next, null);
+});
+
+test("every kind of entry there is stands under one topic", async () => {
+  const said = Object.values(journalTopics).flat();
+  assert.deepEqual([...new Set<string>(said)].toSorted(), Object.keys(appliers).toSorted());
 });

@@ -60,6 +60,22 @@ export async function ask<T>(path: string, params?: Params, signal?: AbortSignal
   return (await response.json()) as T;
 }
 
+/** GET of an answer that comes line by line, each JSON: as they come. */
+export async function* askLines<T>(path: string, params?: Params): AsyncGenerator<T> {
+  const { body } = await call(address(path, params), {});
+  if (body === null) return;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    rest += value ?? "";
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line) as T;
+    if (done) return;
+  }
+}
+
 /** POST of JSON or of a form with a file; undefined where the server has nothing to say. */
 export async function post<T = undefined>(path: string, body?: object | FormData): Promise<T> {
   const form = body instanceof FormData;

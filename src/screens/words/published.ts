@@ -323,6 +323,36 @@ export const journalWords = {
   },
   verify: { zh: "核验", en: "Verify" },
   verifying: { zh: "正在核验…", en: "Verifying…" },
+  verifyingAt: {
+    zh: (checked: number, of: number) =>
+      `正在核验：${of.toLocaleString("en")} 条里查过 ${checked.toLocaleString("en")} 条`,
+    en: (checked: number, of: number) =>
+      `Verifying: ${checked.toLocaleString("en")} of ${of.toLocaleString("en")} entries followed`,
+  },
+  cutShort: {
+    zh: "核验没有做完就断了，请再试一次。",
+    en: "The verification broke off before its end; please try again.",
+  },
+  whatNow: {
+    zh: "请先不要改动这台机器，把最近的备份和导出另存一份，用抄在别处的末条指纹核对它们，再告诉管理员。手册“日志与核验”写着怎么做。",
+    en: "Leave this machine as it is, put the latest backup and export aside, check them against the head written down elsewhere, and tell the administrator. The manual's page on the journal says how.",
+  },
+  filter: { zh: "看哪些", en: "Which" },
+  who: { zh: "谁做的", en: "By whom" },
+  anybody: { zh: "所有人", en: "Anybody" },
+  topic: { zh: "哪一类", en: "What" },
+  anyTopic: { zh: "全部", en: "Everything" },
+  topic_records: { zh: "记录", en: "Records" },
+  topic_cases: { zh: "事项", en: "Cases" },
+  topic_register: { zh: "台账", en: "Register" },
+  topic_imports: { zh: "导入", en: "Imports" },
+  topic_reads: { zh: "查看受限信息", en: "Guarded facts opened" },
+  topic_office: { zh: "机构、岗位、标准", en: "Office, posts, standards" },
+  from: { zh: "从", en: "From" },
+  until: { zh: "到", en: "to" },
+  noneSuch: { zh: "没有这样的。", en: "There is none of these." },
+  noneSuchNext: { zh: "换个条件，或看全部。", en: "Try others, or see them all." },
+  seeAll: { zh: "看全部", en: "See them all" },
   ok: {
     zh: (length: number) => `核验通过：${length.toLocaleString("en")} 条首尾相扣，没有改动、缺失或调换。`,
     en: (length: number) =>

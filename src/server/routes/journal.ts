@@ -1,9 +1,13 @@
 import { stream } from "hono/streaming";
 import { z } from "zod";
+import type { Text } from "#basics/text.ts";
 import { scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
 import { verifyJournal } from "#record/verify.ts";
-import { journalPage } from "#record/views/journal.ts";
+import type { JournalLine } from "#record/journal-file.ts";
+import type { Verified } from "#record/verify.ts";
+import { journalPage, journalTopics } from "#record/views/journal.ts";
+import type { JournalTopic } from "#record/views/journal.ts";
 import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
 
@@ -13,7 +17,14 @@ export const journalRoutes = [
     path: "/api/journal",
     who: "signed-in",
     about: { zh: "发生过的事，一条一句。", en: "What happened, a sentence each." },
-    query: z.object({ before: z.coerce.number().int().optional(), subject: idInput.optional() }),
+    query: z.object({
+      before: z.coerce.number().int().optional(),
+      subject: idInput.optional(),
+      by: idInput.optional(),
+      topic: z.enum(Object.keys(journalTopics) as [JournalTopic, ...JournalTopic[]]).optional(),
+      from: z.iso.date().optional(),
+      until: z.iso.date().optional(),
+    }),
     answer: async ({ context, reading, query }) =>
       context.json(await reading((reader) => journalPage(reader, query))),
   }),
@@ -21,18 +32,39 @@ export const journalRoutes = [
     method: "get",
     path: "/api/journal/verify",
     who: "signed-in",
-    about: { zh: "从头核对日志的链。", en: "Follows the journal's chain from its beginning." },
-    answer: async ({ context, reading }) => {
-      const verified = await reading(({ tx, office }) =>
-        verifyJournal(journalLines(tx, office.rules.office)),
+    about: {
+      zh: "从头核对日志的链；progress=true 时一行一行报到了第几条，最后一行是结果。",
+      en: "Follows the journal's chain from its beginning; with progress=true line by line how far it is, and the result last.",
+    },
+    query: z.object({ progress: z.stringbool().default(false) }),
+    answer: async ({ context, house, asker, reading, query }) => {
+      if (!query.progress)
+        return context.json(
+          await reading(async ({ tx, office }) =>
+            told(await verifyJournal(journalLines(tx, office.rules.office))),
+          ),
+        );
+      context.header("content-type", "application/x-ndjson; charset=utf-8");
+      return stream(context, (out) =>
+        scoped(
+          house.keeper.database.app,
+          { offices: [asker.office], account: asker.account, veils: [], sealed: [] },
+          "read only",
+          async (tx) => {
+            const [head] = await tx.rows<{ length: number }>(
+              "select length from journal_head where office = $1",
+              [asker.office],
+            );
+            const say = (line: VerifyLine) => out.write(`${JSON.stringify(line)}\n`);
+            const lines = counting(journalLines(tx, asker.office), async (checked) => {
+              // Whoever asked has gone: what is left need not be followed.
+              if (out.aborted) throw new Error("nobody waits for it any more");
+              await say({ checked, of: head?.length ?? 0 });
+            });
+            await say(told(await verifyJournal(lines)));
+          },
+        ),
       );
-      const [first] = verified.offices;
-      return context.json({
-        ok: verified.fault === null,
-        length: first?.length ?? 0,
-        head: first?.head ?? "",
-        fault: verified.fault?.say ?? null,
-      });
     },
   }),
   route({
@@ -60,3 +92,38 @@ export const journalRoutes = [
     },
   }),
 ];
+
+/** How far the chain has been followed, or what came of it. */
+export type VerifyLine = { checked: number; of: number } | VerifyTold;
+
+export interface VerifyTold {
+  ok: boolean;
+  length: number;
+  head: string;
+  fault: Text | null;
+}
+
+function told({ offices: [first], fault }: Verified): VerifyTold {
+  return {
+    ok: fault === null,
+    length: first?.length ?? 0,
+    head: first?.head ?? "",
+    fault: fault?.say ?? null,
+  };
+}
+
+/** A year of the sample is 14,000 entries: so it is told some seven times. */
+const toldEvery = 2_000;
+
+async function* counting(
+  lines: AsyncIterable<JournalLine>,
+  tell: (checked: number) => Promise<void>,
+): AsyncGenerator<JournalLine> {
+  let checked = 0;
+  for await (const line of lines) {
+    yield line;
+    if (!("entry" in line)) continue;
+    checked += 1;
+    if (checked % toldEvery === 0) await tell(checked);
+  }
+}

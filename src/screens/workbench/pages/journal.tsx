@@ -1,35 +1,39 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
+import type { SubjectBrief } from "#record/views/brief.ts";
 import type { JournalLine, JournalPage as Page } from "#record/views/journal.ts";
-import { address, ask } from "../../parts/api.ts";
+import type { VerifyLine } from "#server/routes/journal.ts";
+import { Antd } from "../../parts/antd.tsx";
+import { address, ask, askLines } from "../../parts/api.ts";
 import { groupBy } from "../../parts/group-by.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { sayError } from "../../parts/say-error.ts";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
+import { SubjectPicker } from "../../parts/subject-picker.tsx";
 import { dayAndWeekday, dayWords, localParts, withDayWords } from "../../words/dates.ts";
 import { journalWords } from "../../words/published.ts";
-import type { Text } from "#basics/text.ts";
 import "./journal.css";
 import "./table.css";
 
-type Verified = { ok: boolean; length: number; head: string; fault: Text | null };
+const TOPICS = ["records", "cases", "register", "imports", "reads", "office"] as const;
+const FILTERS = ["by", "topic", "from", "until", "subject"] as const;
 
 export default function JournalPage() {
   const words = useWords(journalWords);
-  const say = useSay();
   const { language } = useReading();
   const { me, manages } = useHere();
-  const [verified, setVerified] = useState<Verified | "working" | { error: unknown }>();
+  const [search, setSearch] = useSearchParams();
+  const filter = Object.fromEntries(
+    FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? ""]] : [])),
+  );
   const journal = useInfiniteQuery({
-    queryKey: ["/api/journal"],
-    queryFn: ({ pageParam, signal }) => ask<Page>("/api/journal", { before: pageParam }, signal),
+    queryKey: ["/api/journal", filter],
+    queryFn: ({ pageParam, signal }) => ask<Page>("/api/journal", { ...filter, before: pageParam }, signal),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page) => {
-      const last = page.entries[page.entries.length - 1];
-      return last && last.number > 1 ? last.number : undefined;
-    },
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
   });
   if (journal.isError && !journal.data) {
     return <Trouble error={journal.error} retry={() => void journal.refetch()} />;
@@ -37,57 +41,46 @@ export default function JournalPage() {
   if (!journal.data) return <Loading />;
   const entries = journal.data.pages.flatMap((page) => page.entries);
   const days = groupBy(entries, (entry) => localParts(entry.at, me.clock.zone).day);
-  const verify = async () => {
-    setVerified("working");
-    try {
-      setVerified(await ask<Verified>("/api/journal/verify"));
-    } catch (error) {
-      setVerified({ error });
-    }
-  };
+  const isFiltered = Object.keys(filter).length > 0;
   return (
-    <div className="page page-narrow">
+    <div className="page page-narrow" aria-busy={journal.isPlaceholderData}>
       <div className="page-head">
         <h1>{words.heading}</h1>
         <p className="second">{words.lead(journal.data.pages[0]?.length ?? 0)}</p>
-        <span className="end no-print">
-          <button
-            type="button"
-            className="button"
-            disabled={verified === "working"}
-            onClick={() => void verify()}
-          >
-            {verified === "working" ? words.verifying : words.verify}
-          </button>
-          {manages && (
+        {manages && (
+          <span className="end no-print">
             <a className="button" href={address("/api/journal/export", { office: me.office.id })} download>
               {words.export}
             </a>
-          )}
-        </span>
-      </div>
-      <div role="status">
-        {verified && verified !== "working" && (
-          <p className={"ok" in verified && verified.ok ? "verified" : "verified broken"}>
-            {"error" in verified ? (
-              sayError(verified.error, language)
-            ) : verified.ok ? (
-              <>
-                {words.ok(verified.length)}{" "}
-                <span className="small">
-                  {words.head} <code>{verified.head.slice(0, 16)}</code>
-                </span>
-              </>
-            ) : (
-              <>
-                {words.broken}
-                {say(verified.fault)}
-              </>
-            )}
-          </p>
+          </span>
         )}
       </div>
-      {entries.length === 0 && <Empty title={words.none} next={words.noneNext} />}
+      <Verify />
+      <Filter
+        filter={filter}
+        people={journal.data.pages[0]?.people ?? []}
+        change={(name, value) =>
+          setSearch(
+            (before) => {
+              const next = new URLSearchParams(before);
+              if (value) next.set(name, value);
+              else next.delete(name);
+              return next;
+            },
+            { replace: true },
+          )
+        }
+      />
+      {entries.length === 0 &&
+        (isFiltered ? (
+          <Empty title={words.noneSuch} next={words.noneSuchNext}>
+            <button type="button" className="button" onClick={() => setSearch({}, { replace: true })}>
+              {words.seeAll}
+            </button>
+          </Empty>
+        ) : (
+          <Empty title={words.none} next={words.noneNext} />
+        ))}
       {[...days].map(([day, inDay]) => (
         <section key={day} className="section" aria-label={dayWords(day, language)}>
           <div className="section-head">
@@ -112,6 +105,137 @@ export default function JournalPage() {
           </button>
         </p>
       )}
+    </div>
+  );
+}
+
+/** By whom, what, when and about whom. */
+function Filter({
+  filter,
+  people,
+  change,
+}: {
+  filter: Record<string, string>;
+  people: Page["people"];
+  change: (name: (typeof FILTERS)[number], value: string) => void;
+}) {
+  const words = useWords(journalWords);
+  const { me } = useHere();
+  const [whom, setWhom] = useState<SubjectBrief>();
+  const day = (name: "from" | "until") => (
+    <input
+      type="date"
+      className="field"
+      aria-label={words[name]}
+      max={me.clock.today}
+      value={filter[name] ?? ""}
+      onChange={(event) => change(name, event.target.value)}
+    />
+  );
+  return (
+    <div className="tools journal-filter no-print" role="search" aria-label={words.filter}>
+      <select
+        className="field"
+        aria-label={words.who}
+        value={filter["by"] ?? ""}
+        onChange={(event) => change("by", event.target.value)}
+      >
+        <option value="">{words.anybody}</option>
+        {people.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <select
+        className="field"
+        aria-label={words.topic}
+        value={filter["topic"] ?? ""}
+        onChange={(event) => change("topic", event.target.value)}
+      >
+        <option value="">{words.anyTopic}</option>
+        {TOPICS.map((topic) => (
+          <option key={topic} value={topic}>
+            {words[`topic_${topic}`]}
+          </option>
+        ))}
+      </select>
+      <span className="journal-days">
+        {day("from")} <span className="third">{words.until}</span> {day("until")}
+      </span>
+      <span className="journal-whom">
+        <Antd>
+          <SubjectPicker
+            id="journal-whom"
+            value={filter["subject"] === undefined ? undefined : whom}
+            onChange={(subject) => {
+              setWhom(subject);
+              change("subject", subject?.id ?? "");
+            }}
+          />
+        </Antd>
+      </span>
+    </div>
+  );
+}
+
+/** Follows the chain from its beginning, and says how far it is, what came of it, and what to do where it fails. */
+function Verify() {
+  const words = useWords(journalWords);
+  const say = useSay();
+  const { language } = useReading();
+  const [at, setAt] = useState<VerifyLine | { error: unknown }>();
+  const isWorking = at !== undefined && "checked" in at;
+  const verify = async () => {
+    setAt({ checked: 0, of: 0 });
+    try {
+      let last: VerifyLine | undefined;
+      for await (const line of askLines<VerifyLine>("/api/journal/verify", { progress: "true" })) {
+        last = line;
+        setAt(line);
+      }
+      if (last === undefined || "checked" in last) setAt({ error: new Error(words.cutShort) });
+    } catch (error) {
+      setAt({ error });
+    }
+  };
+  return (
+    <div className="verify">
+      <button type="button" className="button no-print" disabled={isWorking} onClick={() => void verify()}>
+        {words.verify}
+      </button>
+      <div role="status">
+        {at === undefined ? null : "checked" in at ? (
+          <>
+            <progress value={at.of === 0 ? undefined : at.checked} max={at.of || 1} aria-hidden="true" />
+            <span className="second">
+              {" "}
+              {at.of === 0 ? words.verifying : words.verifyingAt(at.checked, at.of)}
+            </span>
+          </>
+        ) : "error" in at ? (
+          <p className="verified broken">
+            {at.error instanceof Error && at.error.message === words.cutShort
+              ? words.cutShort
+              : sayError(at.error, language)}
+          </p>
+        ) : at.ok ? (
+          <p className="verified">
+            {words.ok(at.length)}{" "}
+            <span className="small">
+              {words.head} <code>{at.head}</code>
+            </span>
+          </p>
+        ) : (
+          <div className="verified broken">
+            <p>
+              {words.broken}
+              {say(at.fault)}
+            </p>
+            <p className="small">{words.whatNow}</p>
+          </div>
+        )}
+      </div>
     </div>
   );
 }
