@@ -584,6 +584,7 @@ const showNobody = [
   "/api/import/progress",
   "/api/kept",
   "/api/indicators",
+  "/api/indicators/matrix",
   "/api/reports",
   "/api/reports/filled",
   "/api/reports/document",

@@ -116,6 +116,21 @@ export const caseWords = {
   noDue: { zh: "没有期限", en: "No deadline" },
   clockHours: { zh: "按整天整小时算，不扣下班时间", en: "Hours run round the clock" },
   officeHours: { zh: "小时只在上班时间里算", en: "Hours run while the office is open" },
+  rollsOver: { zh: "到期遇休息日顺延", en: "a deadline on a day off moves on" },
+  way: {
+    zh: (move: string, to: string) => `${move} → ${to}`,
+    en: (move: string, to: string) => `${move} → ${to}`,
+  },
+  needs: { zh: (fields: string) => `要填：${fields}`, en: (fields: string) => `needs: ${fields}` },
+  mayExtend: {
+    zh: (by: string, left: number) => `到期以前可以延期，一次 ${by}，还可延 ${left} 次`,
+    en: (by: string, left: number) =>
+      `Before its deadline it can be extended by ${by}, ${left === 1 ? "once" : `${left} times`} more`,
+  },
+  reopenUntil: {
+    zh: (until: string) => `${until}可以重新打开`,
+    en: (until: string) => `can be reopened ${until}`,
+  },
   extendedBefore: {
     zh: (times: number) => `已延 ${times} 次`,
     en: (times: number) => `extended ${times === 1 ? "once" : `${times} times`}`,

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Text } from "#basics/text.ts";
 import type { CasePage as Page } from "#record/views/case-page.ts";
 import type { StandingStage } from "#record/views/standing-stage.ts";
+import { CaseBar } from "../../parts/case-bar.tsx";
 import { CaseClock } from "../../parts/case-clock.tsx";
 import { formOf, useCaseMove } from "../../parts/case-move.ts";
 import { untilWords } from "../../parts/case-time.ts";
@@ -26,9 +27,15 @@ export function Stage({
 }) {
   const words = useWords(caseWords);
   const say = useSay();
+  const { language } = useReading();
   const recording = useRecording();
   const { sending, take } = useCaseMove();
   const roles = standing.by.map(say).join(" · ");
+  const labelsOf = (ids: string[]) =>
+    page.fields
+      .filter(({ id }) => ids.includes(id))
+      .map(({ label }) => say(label))
+      .join(language === "zh" ? "、" : ", ");
   const [first] = standing.moves.filter(({ onlyWhere, returns }) => onlyWhere === null && !returns);
   const barred = standing.moves.flatMap(({ id, title, onlyWhere }) =>
     onlyWhere === null ? [] : [{ id, title, onlyWhere }],
@@ -44,7 +51,14 @@ export function Stage({
           </p>
         </div>
         {standing.due ? (
-          <CaseClock due={standing.due.at} provisional={standing.due.provisional} />
+          <div className="case-now-clock">
+            <CaseClock due={standing.due.at} provisional={standing.due.provisional} />
+            <CaseBar from={standing.beganAt} due={standing.due.at} />
+            <p className="third small">
+              {page.clock.hours === "office" ? words.officeHours : words.clockHours}
+              {page.clock.rollsOver && ` · ${words.rollsOver}`}
+            </p>
+          </div>
         ) : (
           <span className="third">{words.noDue}</span>
         )}
@@ -84,6 +98,15 @@ export function Stage({
           {standing.extend && <Extend page={page} standing={standing} by={standing.extend.by} />}
         </span>
       </div>
+      <ul className="case-ways second small">
+        {standing.moves.map(({ id, title, to, needs }) => (
+          <li key={id}>
+            {words.way(say(title), to.map(say).join(" · "))}
+            {needs.length > 0 && ` · ${words.needs(labelsOf(needs))}`}
+          </li>
+        ))}
+        {standing.extend && <li>{words.mayExtend(say(standing.extend.by), standing.extend.left)}</li>}
+      </ul>
       {barred.map(({ id, title, onlyWhere }) => (
         <p key={id} id={`barred-${id}`} className="third small case-side">
           {say(title)} — {words.barred(say(onlyWhere))}
@@ -149,6 +172,9 @@ export function Ended({
             name="case.reopen"
             input={{ case: page.id }}
           />
+          <span className="second small case-until">
+            {words.reopenUntil(untilWords(page.reopen.until, zone, language, today))}
+          </span>
         </div>
       )}
     </section>
