@@ -4,7 +4,17 @@ import type { Text } from "#basics/text.ts";
 import { type ExpressionFault, compileNode, readExpression } from "./expression.ts";
 import type { Run } from "./operations.ts";
 import { sayDate, sayTerm } from "./say.ts";
-import type { Condition, DateExpression, Fact, FactsOfDay, Reads, Term, Truth } from "./standard.ts";
+import type {
+  Condition,
+  DateExpression,
+  Fact,
+  FactsOfDay,
+  Reads,
+  RowOnDay,
+  Term,
+  Truth,
+  Value,
+} from "./standard.ts";
 
 /** Reads a condition over the facts that may be named in it: everything a promise's `to` or a line's `serves` has. */
 export function readCondition(
@@ -37,15 +47,17 @@ export function readDateExpression(
 ): { date: DateExpression } | { fault: ExpressionFault } {
   const read = readExpression(text, facts);
   if ("fault" in read) return read;
-  const { tree, type, run, facts: reads, birthdays, daily } = read.expression;
+  const { tree, type, run, over, facts: reads, birthdays, ages, daily } = read.expression;
   if (type !== "date") return { fault: { say: notADate, start: 0, end: text.length } };
   return {
     date: {
       text,
       facts: reads,
       birthdays,
+      ages,
       daily,
       evaluate: (day) => run(day) as number | undefined,
+      over: (columns) => over(columns) as (at: RowOnDay) => number | undefined,
       say: sayDate(tree, facts),
     },
   };
@@ -61,6 +73,7 @@ function joined(text: string, terms: Term[]): Condition {
     ...readsOf(terms),
     evaluate: (facts) => all(terms, facts),
     sql: (to) => `(${terms.map((term) => term.sql(to)).join(" and ")})`,
+    holdsOver: (columns) => allHold(terms.map((term) => term.over(columns))),
   };
 }
 
@@ -74,16 +87,26 @@ function all(terms: Term[], facts: FactsOfDay): Truth {
   return result;
 }
 
+/** One or two are the most there are mostly: to go through a list of them would take longer than they do. */
+function allHold([first, second, ...more]: ((at: RowOnDay) => Value)[]): (at: RowOnDay) => boolean {
+  if (!first) return () => true;
+  if (!second) return (at) => first(at) === true;
+  if (more.length === 0) return (at) => first(at) === true && second(at) === true;
+  return (at) => first(at) === true && second(at) === true && more.every((term) => term(at) === true);
+}
+
 function makeTerm(node: ASTNode, facts: Fact[]): Term {
   const part = compileNode(node, facts);
-  const { facts: reads, birthdays, daily } = part;
+  const { facts: reads, birthdays, ages, daily } = part;
   return {
     text: node.input.slice(node.start, node.end),
     facts: reads,
     birthdays,
+    ages,
     daily,
     evaluate: truthOf(part.run),
     sql: (to) => part.sql(to),
+    over: (columns) => part.over(columns),
     say: sayTerm(node, facts),
   };
 }
@@ -103,6 +126,12 @@ function readsOf(parts: Reads[]): Reads {
   return {
     facts: [...new Set(parts.flatMap((part) => part.facts))],
     birthdays: parts.some((part) => part.birthdays),
+    ages: agesOf(parts.map(({ ages }) => ages)),
     daily: parts.some((part) => part.daily),
   };
+}
+
+function agesOf(lists: Reads["ages"][]): Reads["ages"] {
+  const known = lists.filter((ages) => ages !== "any");
+  return known.length < lists.length ? "any" : [...new Set(known.flat())];
 }

@@ -7,6 +7,7 @@ import {
   type Run,
   type ValueType,
   dayIn,
+  fixed,
   largest,
   literalTypes,
   operations,
@@ -14,12 +15,13 @@ import {
   smallest,
   valueTypes,
 } from "./operations.ts";
-import type { Fact, Reads, SqlWriter } from "./standard.ts";
+import type { Fact, FactColumns, Reads, RowOnDay, SqlWriter } from "./standard.ts";
 
-/** One part of an expression, in memory and in SQL. */
+/** One part of an expression: over the facts of one subject, over columns of many, and in SQL. */
 interface Compiled {
   type: ValueType;
   run: Run;
+  over: (columns: FactColumns) => Run<RowOnDay>;
   sql(to: SqlWriter): string;
 }
 
@@ -119,11 +121,19 @@ export function compileNode(node: ASTNode, facts: Fact[]): Part {
     reads: new Set(),
     uses: new Set(),
     birthdays: false,
+    ages: new Set(),
     daily: false,
   };
   const compiled = compile(node, compiler);
-  const { reads, uses, birthdays, daily } = compiler;
-  return { ...compiled, facts: [...reads], uses: [...uses], birthdays, daily };
+  const { reads, uses, birthdays, ages, daily } = compiler;
+  return {
+    ...compiled,
+    facts: [...reads],
+    uses: [...uses],
+    birthdays,
+    ages: ages.has("any") ? "any" : [...ages].filter((age) => age !== "any"),
+    daily,
+  };
 }
 
 /** The id a node names ("age", "household.size"), where it names one. */
@@ -162,6 +172,8 @@ interface Compiler {
   reads: Set<string>;
   uses: Set<string>;
   birthdays: boolean;
+  /** The ages with which an age is compared; "any" where something else is done with one. */
+  ages: Set<number | "any">;
   daily: boolean;
 }
 
@@ -210,7 +222,12 @@ function compile(node: ASTNode, compiler: Compiler): Compiled {
 /** Does what the table of operations says; what is not in it is refused here. */
 function operate(node: ASTNode, written: string, nodes: ASTNode[], compiler: Compiler): Compiled {
   const able = operations.filter((each) => each.written === written);
+  const reached = ageReached(written, nodes);
+  const ages = reached ? [reached.age] : agesNamed(written, nodes);
+  const before = compiler.ages;
+  if (ages) compiler.ages = new Set();
   const parts = able.length === 0 ? refuse(node) : nodes.map((each) => compile(each, compiler));
+  if (ages) compiler.ages = new Set([...before, ...ages]);
   const operation = able.find((each) => fits(each, parts, nodes));
   if (!operation) return refuse(node);
   checkArguments(operation, nodes, compiler);
@@ -221,13 +238,21 @@ function operate(node: ASTNode, written: string, nodes: ASTNode[], compiler: Com
   });
   for (const what of operation.also) args.push(what === "today" ? today : readBirthDate(compiler));
   if (operation.also.includes("today")) {
-    if (operation.also.includes("birthDate")) compiler.birthdays = true;
-    else compiler.daily = true;
+    if (operation.also.includes("birthDate")) {
+      compiler.birthdays = true;
+      compiler.ages.add("any");
+    } else compiler.daily = true;
   }
   compiler.uses.add(nameOf(operation));
   return {
     type: operation.gives,
     run: operation.run(args.map(({ run }) => run)),
+    over: (columns) => {
+      if (written === "age") return columns.age();
+      if (reached)
+        return reached.turnsTo ? columns.reaches(reached.age) : negated(columns.reaches(reached.age));
+      return operation.run(args.map((arg) => arg.over(columns)));
+    },
     sql: (to) => operation.sql(...args.map((arg) => arg.sql(to))),
   };
 }
@@ -246,7 +271,49 @@ function fits({ takes }: Operation, parts: Compiled[], nodes: ASTNode[]): boolea
   });
 }
 
-const today: Compiled = { type: "date", run: (facts) => facts.day, sql: (to) => to.today() };
+/** `age >= 65`, `18 > age` and the like turn but once, on reaching an age: to what? */
+function ageReached(written: string, nodes: ASTNode[]): { age: number; turnsTo: boolean } | undefined {
+  const [left, right] = nodes;
+  if (!left || !right) return undefined;
+  const isLeft = nameIn(left) === "age";
+  const number = literalIn(isLeft ? right : left);
+  if (typeof number !== "number" || (!isLeft && nameIn(right) !== "age")) return undefined;
+  const [at, after] = [Math.ceil(number), Math.floor(number) + 1];
+  switch (written) {
+    case "_ >= _":
+      return isLeft ? { age: at, turnsTo: true } : { age: after, turnsTo: false };
+    case "_ < _":
+      return isLeft ? { age: at, turnsTo: false } : { age: after, turnsTo: true };
+    case "_ > _":
+      return isLeft ? { age: after, turnsTo: true } : { age: at, turnsTo: false };
+    case "_ <= _":
+      return isLeft ? { age: after, turnsTo: false } : { age: at, turnsTo: true };
+    default:
+      return undefined;
+  }
+}
+
+/** `age == 70` turns on reaching it, and a year later. */
+function agesNamed(written: string, nodes: ASTNode[]): number[] | undefined {
+  const number = nodes.map(literalIn).find((each) => typeof each === "number");
+  const isAsked =
+    (written === "_ == _" || written === "_ != _") && nodes.some((each) => nameIn(each) === "age");
+  return isAsked && typeof number === "number" ? [Math.ceil(number), Math.floor(number) + 1] : undefined;
+}
+
+function negated(run: (at: RowOnDay) => boolean | undefined): Run<RowOnDay> {
+  return (at) => {
+    const is = run(at);
+    return is === undefined ? undefined : !is;
+  };
+}
+
+const today: Compiled = {
+  type: "date",
+  run: (facts) => facts.day,
+  over: () => (at) => at.day,
+  sql: (to) => to.today(),
+};
 
 function readBirthDate(compiler: Compiler): Compiled {
   compiler.reads.add("birthDate");
@@ -261,14 +328,24 @@ function readFact({ id, type }: Fact, compiler: Compiler): Compiled {
 
 function factOf(id: string, type: keyof typeof readings): Compiled {
   const reading = readings[type];
-  return { type, run: (facts) => reading.read(facts.value(id)), sql: (to) => reading.sql(to.fact(id)) };
+  return {
+    type,
+    run: (facts) => reading.read(facts.value(id)),
+    over: (columns) => columns.fact(id),
+    sql: (to) => reading.sql(to.fact(id)),
+  };
 }
 
 function readLiteral(node: ASTNode, literal: string | number | boolean, compiler: Compiler): Compiled {
   checkLiteral(node, literal);
   const type = typeOfLiteral(node, literal);
   compiler.uses.add(`literal ${type}`);
-  return { type, run: () => literal, sql: (to) => to.value(literal, literalTypes[type]) };
+  return {
+    type,
+    run: fixed(literal),
+    over: () => fixed(literal),
+    sql: (to) => to.value(literal, literalTypes[type]),
+  };
 }
 
 /** The right side of `in`: texts, or numbers. */
@@ -285,8 +362,18 @@ function readList(node: ASTNode, elements: ASTNode[], compiler: Compiler): Compi
   const type = numbers.length > 0 ? "numbers" : "list";
   compiler.uses.add(`literal ${type}`);
   return type === "numbers"
-    ? { type, run: () => numbers, sql: (to) => to.value(numbers, literalTypes[type]) }
-    : { type, run: () => texts, sql: (to) => to.value(JSON.stringify(texts), literalTypes[type]) };
+    ? {
+        type,
+        run: fixed(numbers),
+        over: () => fixed(numbers),
+        sql: (to) => to.value(numbers, literalTypes[type]),
+      }
+    : {
+        type,
+        run: fixed(texts),
+        over: () => fixed(texts),
+        sql: (to) => to.value(JSON.stringify(texts), literalTypes[type]),
+      };
 }
 
 function readDate(node: ASTNode, compiler: Compiler): Compiled {
@@ -299,7 +386,12 @@ function readDate(node: ASTNode, compiler: Compiler): Compiled {
     });
   }
   compiler.uses.add("literal date");
-  return { type: "date", run: () => day, sql: (to) => to.value(String(literal), literalTypes.date) };
+  return {
+    type: "date",
+    run: fixed(day),
+    over: () => fixed(day),
+    sql: (to) => to.value(String(literal), literalTypes.date),
+  };
 }
 
 function checkLiteral(node: ASTNode, literal: string | number | boolean): void {

@@ -1,13 +1,11 @@
 import { type Day, parseDay } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
 import { fullYears, schoolYear } from "./age.ts";
-import type { FactsOfDay, FieldType } from "./standard.ts";
+import type { FactsOfDay, FieldType, Value } from "./standard.ts";
 
-/** What an expression gives on a day; undefined is unknown. Dates are days, in numbers. */
-export type Value = boolean | number | string | string[] | number[] | undefined;
 /** `list` is of texts; `numbers` is a list of numbers, which stands only behind `in`. */
 export type ValueType = "bool" | "int" | "double" | "string" | "date" | "list" | "numbers";
-export type Run = (facts: FactsOfDay) => Value;
+export type Run<At = FactsOfDay> = (at: At) => Value;
 
 /**
  * One thing that can be done with values: as memory does it and, beside it, as PostgreSQL does it. What is not in this
@@ -23,7 +21,8 @@ export interface Operation {
   /** Its only argument is a whole number written out, between these. */
   between?: { least: number; most: number };
   gives: ValueType;
-  run(args: Run[]): Run;
+  /** Whatever the arguments are read from: the facts of one subject, or the columns of a whole population. */
+  run<At>(args: Run<At>[]): Run<At>;
   sql(...args: string[]): string;
 }
 
@@ -331,15 +330,30 @@ function numberSql(json: string): string {
 type Step = (a: never, b: never) => Value;
 type Sql = (a: string, b: string) => string;
 
+/** What was written out, and so is the same for everybody on every day. */
+const fixedValues = new WeakMap<object, Value>();
+
+export function fixed<At>(value: Exclude<Value, undefined>): Run<At> {
+  const run = () => value;
+  fixedValues.set(run, value);
+  return run;
+}
+
 /** What is unknown where one of its arguments is: a function of PostgreSQL that is strict, too. */
 function strict(written: string, takes: ValueType[], gives: ValueType, step: Step, sql: Sql): Operation {
-  const run = ([first, second]: Run[]): Run => {
+  const run = <At>([first, second]: Run<At>[]): Run<At> => {
     if (first === undefined) throw new Error(`${written} without an argument`);
-    return (facts) => {
-      const a = first(facts);
+    const known = second && fixedValues.get(second);
+    if (second === undefined || known !== undefined)
+      return (at) => {
+        const a = first(at);
+        return a === undefined ? undefined : step(a as never, known as never);
+      };
+    return (at) => {
+      const a = first(at);
       if (a === undefined) return undefined;
-      const b = second?.(facts);
-      return b === undefined && second ? undefined : step(a as never, b as never);
+      const b = second(at);
+      return b === undefined ? undefined : step(a as never, b as never);
     };
   };
   return { written, takes, also: [], gives, run, sql: (a = "", b = "") => sql(a, b) };
@@ -366,7 +380,7 @@ function calculate(
 
 /** `true ||` and `false &&` are settled, whatever the other is; as in SQL. */
 function either(written: string, settles: boolean, word: "and" | "or"): Operation {
-  const run = ([left, right]: Run[]): Run => {
+  const run = <At>([left, right]: Run<At>[]): Run<At> => {
     if (left === undefined || right === undefined) throw new Error(`${written} without two arguments`);
     return (facts) => {
       const first = left(facts);
@@ -387,7 +401,7 @@ function either(written: string, settles: boolean, word: "and" | "or"): Operatio
 }
 
 function choose(type: ValueType): Operation {
-  const run = ([test, yes, no]: Run[]): Run => {
+  const run = <At>([test, yes, no]: Run<At>[]): Run<At> => {
     if (test === undefined || yes === undefined || no === undefined)
       throw new Error("_ ? _ : _ without three arguments");
     return (facts) => {

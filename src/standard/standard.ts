@@ -179,6 +179,8 @@ export interface Reads {
   facts: string[];
   /** It changes on birthdays. */
   birthdays: boolean;
+  /** On those that reach one of these ages alone, or on any. */
+  ages: number[] | "any";
   /** It may change on any day (`daysSince`). */
   daily: boolean;
 }
@@ -193,12 +195,32 @@ export interface SqlWriter {
   today(): string;
 }
 
+/** What an expression gives on a day; undefined is unknown. Dates are days, in numbers. */
+export type Value = boolean | number | string | string[] | number[] | undefined;
+
+/** One subject of many, and a day. */
+export interface RowOnDay {
+  row: number;
+  day: Day;
+}
+
+/** The facts of many subjects, in columns: what a condition reads there is handed to it once, and not looked up again. */
+export interface FactColumns {
+  fact(name: string): (at: RowOnDay) => Value;
+  /** Full years on the day. */
+  age(): (at: RowOnDay) => number | undefined;
+  /** Are so many years full on the day? */
+  reaches(age: number): (at: RowOnDay) => boolean | undefined;
+}
+
 /** A condition, typed and compiled. Three-valued: a term over an absent fact is unknown, never an error. */
 export interface Condition extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Truth;
   /** The same, over a row of `subject`: true, false or null. */
   sql(to: SqlWriter): string;
+  /** The same, over columns: does it hold? Unknown is no. */
+  holdsOver(columns: FactColumns): (at: RowOnDay) => boolean;
   /** The parts joined by `&&`, in order; the whole holds when each of them does. */
   terms: Term[];
 }
@@ -208,6 +230,7 @@ export interface Term extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Truth;
   sql(to: SqlWriter): string;
+  over(columns: FactColumns): (at: RowOnDay) => Value;
   say: Text;
 }
 
@@ -215,6 +238,7 @@ export interface Term extends Reads {
 export interface DateExpression extends Reads {
   text: string;
   evaluate(facts: FactsOfDay): Day | undefined;
+  over(columns: FactColumns): (at: RowOnDay) => Day | undefined;
   say: Text;
 }
 
