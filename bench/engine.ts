@@ -1,13 +1,15 @@
 import { type Day, dayParts, dayText } from "#basics/day.ts";
 import { birthdayIn } from "#standard/age.ts";
 import { dutiesOf } from "#work/duty/duties.ts";
+import { simulate, simulateFromRecords } from "#work/duty/simulate.ts";
 import { type AllDuties, dutiesOfAll, emptyDuties } from "#work/population/all-duties.ts";
 import { never } from "#work/population/fact-column.ts";
-import type { Population } from "#work/population/population.ts";
+import { type Population, populationOf } from "#work/population/population.ts";
 import { Roll } from "#work/population/roll.ts";
 import { summariesOf } from "#work/population/summaries.ts";
 import { type Line, type Measurement, middle, processorSeconds, secondsInTurns } from "./measurement.ts";
 import { emptyWindows, lastDone, limit } from "./w1/limit.ts";
+import { office, year } from "./w1/office.ts";
 import { peopleOf, plainDuties } from "./w1/plain.ts";
 import { inForce, populationFrom, w1Standard } from "./w1/product.ts";
 import {
@@ -228,6 +230,97 @@ export const measurements: Measurement[] = [
           unit: "ms",
         },
         { what: "memory beside the columns", value: roll.bytes() / people, unit: "B/person" },
+      ];
+    },
+  },
+  {
+    name: "engine.year",
+    what: "a year lived through, with everything that falls due done on some day in time",
+    run: async (short) => {
+      const standard = await w1Standard();
+      const people = short ? 500 : 100_000;
+      const workload = drawn(people, 0);
+      const subjects = Array.from({ length: people }, (_, p) => subjectAt(workload, p));
+      const asked = { from: today, until: today + 364, rate: 0.9, seed: 1, adopted: today };
+      const some = subjects.slice(0, short ? 50 : 500);
+      const [quick, slow] = [simulate, simulateFromRecords].map((run) =>
+        run(standard, some, new Map(), asked),
+      );
+      if (JSON.stringify(quick) !== JSON.stringify(slow))
+        throw new Error("not the year that the records give");
+      let acts = 0;
+      const [own = 0, records = 0] = secondsInTurns(
+        [
+          () => {
+            acts = 0;
+            for (const { acts: each } of simulate(standard, subjects, new Map(), asked).roles) acts += each;
+          },
+          () => void simulateFromRecords(standard, some, new Map(), asked),
+        ],
+        short ? 1 : 5,
+      );
+      return [
+        {
+          what: `W1, ${people.toLocaleString("en-US")} people`,
+          value: people / own,
+          unit: "person-years/s",
+          aim: "≥ 500,000",
+          against: {
+            what: "from the records, day by day",
+            value: some.length / records,
+            better: people / own / (some.length / records),
+          },
+        },
+        { what: "things done in it", value: acts / own, unit: "acts/s" },
+        { what: "it takes", value: own, unit: "s" },
+      ];
+    },
+  },
+  {
+    name: "engine.office",
+    what: "the year of an office before it adopts a whole standard, what summaries do not tell included",
+    run: async (short) => {
+      const people = short ? 200 : 4_000;
+      const { standard, subjects, records } = await office("five-hearts", people);
+      const asked = { ...year, rate: 0.9, seed: 1, adopted: year.from };
+      const some = subjects.slice(0, short ? 60 : 400);
+      const [quick, slow] = [simulate, simulateFromRecords].map((run) => run(standard, some, records, asked));
+      if (JSON.stringify(quick) !== JSON.stringify(slow))
+        throw new Error("not the year that the records give");
+      const [own = 0, exact = 0] = secondsInTurns(
+        [
+          () => void simulate(standard, subjects, records, asked),
+          () => void simulateFromRecords(standard, some, records, asked),
+        ],
+        short ? 1 : 5,
+      );
+      let [left, all] = [0, 0];
+      for (const kind of ["person", "unit", "place"] as const) {
+        const ofKind = inForce(standard).filter(({ versions }) => versions[0]?.promise.to === kind);
+        const rows = subjects.filter((subject) => subject.kind === kind);
+        const population = populationOf(ofKind, rows, records, asked.from);
+        for (const row of rows.keys())
+          for (const promise of ofKind.keys()) {
+            all += 1;
+            if (population.isUndecided(row, promise)) left += 1;
+          }
+      }
+      return [
+        {
+          what: `${people.toLocaleString("en-US")} subjects, ${standard.promises.length} promises`,
+          value: own * 1000,
+          unit: "ms",
+          against: {
+            what: "from the records, day by day",
+            value: (exact * 1000 * people) / some.length,
+            better: (exact * people) / some.length / own,
+          },
+        },
+        {
+          what: "left to the records, of all promises to all subjects",
+          value: (100 * left) / all,
+          unit: "%",
+        },
       ];
     },
   },

@@ -1,9 +1,13 @@
 import { chanceFrom } from "#basics/chance.ts";
 import { type Day, dayText, isoWeek } from "#basics/day.ts";
-import type { Subject } from "#register/subject.ts";
+import { type Subject, subjectKinds } from "#register/subject.ts";
 import type { Standard, StandardPromise } from "#standard/standard.ts";
-import { dutiesOf } from "./duties.ts";
-import type { Duties, DutyRecord, PromiseInForce } from "./duty.ts";
+import { Course, type Outcomes, endless } from "../population/course.ts";
+import { never } from "../population/fact-column.ts";
+import { type Population, firstVersion, populationOf } from "../population/population.ts";
+import { isSetAside, kindsThatCount, whyNever } from "../population/undecided.ts";
+import { CourseFromRecords } from "./course-from-records.ts";
+import type { DutyRecord, DutyWindow, PromiseInForce } from "./duty.ts";
 import { periodAround } from "./each.ts";
 
 export interface Simulated {
@@ -56,20 +60,47 @@ export function simulate(
   records: Map<string, DutyRecord[]>,
   asked: Asked,
 ): Simulated {
+  return simulated(standard, subjects, records, asked, true);
+}
+
+/** The same, each duty worked out from the records themselves, day after day: two hundred times as long, and to compare with. */
+export function simulateFromRecords(
+  standard: Standard,
+  subjects: Subject[],
+  records: Map<string, DutyRecord[]>,
+  asked: Asked,
+): Simulated {
+  return simulated(standard, subjects, records, asked, false);
+}
+
+function simulated(
+  standard: Standard,
+  subjects: Subject[],
+  records: Map<string, DutyRecord[]>,
+  asked: Asked,
+  isQuick: boolean,
+): Simulated {
   const tally = new Tally(standard, asked);
-  const inForce = standard.promises.map((promise): PromiseInForce => {
-    const from = Math.max(standard.effective, asked.adopted);
-    return { id: promise.id, adopted: from, versions: [{ from, promise }] };
-  });
-  for (const subject of subjects)
-    liveThrough(
-      subject,
-      inForce.filter(({ versions }) => versions[0]?.promise.to === subject.kind),
-      (records.get(subject.id) ?? []).filter(({ on }) => on < asked.from),
-      asked,
-      chanceFrom(seedFor(subject.id, asked.seed)),
-      tally,
+  const from = Math.max(standard.effective, asked.adopted);
+  for (const kind of subjectKinds) {
+    const some = subjects.filter((subject) => subject.kind === kind);
+    const promises = standard.promises.filter(({ to }) => to === kind);
+    if (some.length === 0 || promises.length === 0) continue;
+    const before = new Map(
+      some.flatMap(({ id }) => {
+        const own = records.get(id)?.filter(({ on }) => on < asked.from) ?? [];
+        return own.length > 0 ? [[id, own] as const] : [];
+      }),
     );
+    const inForce = promises.map((promise): PromiseInForce => ({
+      id: promise.id,
+      adopted: from,
+      versions: [{ from, promise }],
+    }));
+    const population = populationOf(inForce, some, before, asked.from);
+    const world = new World(population, tally, asked, isQuick);
+    for (const [row, subject] of some.entries()) world.live(row, subject, before.get(subject.id) ?? []);
+  }
   return tally.told();
 }
 
@@ -80,161 +111,236 @@ function seedFor(id: string, seed: number): number {
   return hash;
 }
 
-/** One promise to one subject while the days go by. */
-interface Course {
-  inForce: PromiseInForce;
-  promise: StandardPromise;
-  now: Duties;
-  /** The day on which its open window will be settled, by the window it was drawn for. */
-  plans: Map<string, Day>;
+/** What an act of a kind is to a promise. */
+interface Touch {
+  index: number;
+  keeps: boolean;
+  starts: boolean;
 }
 
-function liveThrough(
-  subject: Subject,
-  promises: PromiseInForce[],
-  before: DutyRecord[],
-  { from, until, rate }: Asked,
-  chance: () => number,
-  tally: Tally,
-): void {
-  const records = [...before];
-  const courses = promises.map((inForce): Course => {
-    const { promise } = inForce.versions[0] as { promise: StandardPromise };
-    return { inForce, promise, now: dutiesOf(inForce, subject, records, from), plans: new Map() };
-  });
-  const lookAgain = (course: Course, day: Day, first = day) => {
-    course.now = dutiesOf(course.inForce, subject, records, day);
-    plan(course, { today: day, earliest: first, until, rate }, chance);
-  };
-  for (const course of courses) plan(course, { today: from, earliest: from, until, rate }, chance);
-  for (;;) {
-    const day = Math.min(...courses.map(nextDay));
-    if (day > until) break;
-    for (const course of courses) if (course.now.recheck === day) lookAgain(course, day);
+/** All subjects of one kind, lived through one after the other. */
+class World {
+  readonly #population: Population;
+  /** By promise. */
+  readonly #tallies: PromiseTally[];
+  readonly #asked: Asked;
+  /** By promise; none where a summary never decides. One serves everybody in turn. */
+  readonly #plain: (Course | undefined)[];
+  readonly #touches = new Map<string, Touch[]>();
+
+  constructor(population: Population, tally: Tally, asked: Asked, isQuick: boolean) {
+    const promises = population.promises.map(firstVersion);
+    this.#population = population;
+    this.#tallies = promises.map((promise) => tally.of(promise));
+    this.#asked = asked;
+    this.#plain = population.promises.map((inForce, index) => {
+      const why = whyNever(inForce);
+      const promise = firstVersion(inForce);
+      if (!isQuick || (why !== undefined && why !== "several times a period")) return undefined;
+      return new Course(population, index, promise, tally.of(promise));
+    });
+    for (const kind of new Set(promises.flatMap(kindsThatCount)))
+      this.#touches.set(
+        kind,
+        promises.flatMap(({ keptBy, form }, index) => {
+          const keeps = keptBy.includes(kind);
+          const starts = form.kind === "within" && form.of.kind === "record" && form.of.record === kind;
+          return keeps || starts ? [{ index, keeps, starts }] : [];
+        }),
+      );
+  }
+
+  /** From the first day to the last, one day after the other on which anything happens. */
+  live(row: number, subject: Subject, before: DutyRecord[]): void {
+    const { from, until, rate, seed } = this.#asked;
+    const records = [...before];
+    const courses: (Course | CourseFromRecords)[] = [];
+    const byPromise: (Course | CourseFromRecords | undefined)[] = [];
+    for (const [index, inForce] of this.#population.promises.entries()) {
+      const plain = this.#population.isUndecided(row, index) ? undefined : this.#plain[index];
+      const isOwed = plain?.begin(row, until + 1) ?? true;
+      if (!isOwed) continue;
+      const tally = this.#tallies[index] as PromiseTally;
+      const promise = firstVersion(inForce);
+      const course = plain ?? new CourseFromRecords(inForce, promise, index, subject, records, from, tally);
+      courses.push(course);
+      byPromise[index] = course;
+    }
+    if (courses.length === 0) return;
+    for (const { kind, on } of inOrder(before, subject.since))
+      for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
+        const course = byPromise[index];
+        if (!(course instanceof Course)) continue;
+        course.advance(on);
+        course.act(on, keeps, starts);
+      }
+    const chance = chanceFrom(seedFor(subject.id, seed));
+    const drawing = (today: Day, earliest: Day) => ({ today, earliest, until, rate });
     for (const course of courses) {
-      const due = course.now.windows.filter((window) => course.plans.get(keyOf(window)) === day);
-      if (due.length === 0) continue;
-      const kind = course.promise.keptBy[0] as string;
-      records.push({ id: `simulated-${records.length}`, kind, on: day });
-      tally.act(course.promise, day);
-      // Asked for several times in a period, a window stays open after the first: another day is drawn for it.
-      for (const window of due) course.plans.delete(keyOf(window));
-      for (const other of courses) if (isTouchedBy(other.promise, kind)) lookAgain(other, day, day + 1);
+      if (course instanceof Course) course.advance(from);
+      draw(course, drawing(from, from), chance);
     }
-  }
-  for (const { inForce, promise } of courses) {
-    const { windows, outcomes } = dutiesOf(inForce, subject, records, until + 1);
-    const falls = ({ due }: { due: Day }) => due >= from && due <= until;
-    const closed = outcomes.filter(({ outcome }) => outcome !== "excused" && outcome !== "declined");
-    const [ended, open] = [closed.filter(falls), windows.filter(falls)];
-    for (const { due, outcome } of ended) tally.due(promise, due, outcome === "kept");
-    for (const { due } of open) tally.due(promise, due, false);
-    if (ended.length + open.length > 0) tally.concerns(promise);
+    for (;;) {
+      let day = endless;
+      for (const course of courses) day = Math.min(day, course.next());
+      if (day > until) break;
+      for (const course of courses)
+        if (course.turn === day) {
+          course.advance(day);
+          draw(course, drawing(day, day), chance);
+        }
+      for (const course of courses) {
+        if (!course.takePlan(day)) continue;
+        const kind = course.promise.keptBy[0] as string;
+        records.push({ id: `simulated-${records.length}`, kind, on: day });
+        this.#tallies[course.index]?.act(day);
+        for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
+          const touched = byPromise[index];
+          if (!touched) continue;
+          touched.act(day, keeps, starts);
+          draw(touched, drawing(day, day + 1), chance);
+        }
+      }
+    }
+    for (const course of courses) {
+      course.end(until);
+      this.#tallies[course.index]?.endSubject();
+    }
   }
 }
 
-/**
- * Draws, once for each window that is owed, the day on which it will be settled. `earliest`: what counts once a day has been
- * done today; what an act of today has just begun may be due today as well.
- */
-function plan(
-  course: Course,
-  { today, earliest: next, until, rate }: { today: Day; earliest: Day; until: Day; rate: number },
-  chance: () => number,
-): void {
-  const earliest = course.promise.form.kind === "within" ? today : next;
-  for (const window of course.now.windows) {
-    if (
-      window.opens > until ||
-      isShort(course.promise, window) ||
-      (course.plans.get(keyOf(window)) ?? -Infinity) >= earliest
-    )
-      continue;
-    const first = Math.max(window.opens, earliest);
-    const isKept = chance() < rate;
-    const { form } = course.promise;
-    const share = form.kind === "each" ? form.times : 1;
-    let day = first + Math.floor((chance() * (Math.max(window.due, first) - first + 1)) / share);
-    if (!isKept) {
-      // Made good in one of the weeks after, or never.
-      day = Math.max(window.due, earliest - 1) + 1 + Math.floor(chance() * 7);
-      while (day <= until && chance() >= rate) day += 7;
-    }
-    course.plans.set(keyOf(window), day);
+/** What is drawn for, and how. */
+interface Drawing {
+  today: Day;
+  /** What counts once a day has been done today; what an act of today has just begun may be due today as well. */
+  earliest: Day;
+  until: Day;
+  rate: number;
+}
+
+/** Draws, once for each window that is owed, the day on which it will be settled. */
+function draw(course: Course | CourseFromRecords, drawing: Drawing, chance: () => number): void {
+  if (course instanceof Course) {
+    if (course.due === never || course.isShort()) return;
+    const day = drawn(course.promise, course, course.plan, drawing, chance);
+    if (day !== undefined) course.plan = day;
+    return;
   }
+  for (const window of course.windows) {
+    if (isShort(course.promise, window)) continue;
+    const day = drawn(course.promise, window, course.planOf(window) ?? never, drawing, chance);
+    if (day !== undefined) course.plan(window, day);
+  }
+}
+
+function drawn(
+  { form }: StandardPromise,
+  { opens, due }: DutyWindow,
+  planned: Day,
+  { today, earliest: next, until, rate }: Drawing,
+  chance: () => number,
+): Day | undefined {
+  const earliest = form.kind === "within" ? today : next;
+  if (opens > until || planned >= earliest) return undefined;
+  const first = Math.max(opens, earliest);
+  const isKept = chance() < rate;
+  const share = form.kind === "each" ? form.times : 1;
+  const day = first + Math.floor((chance() * (Math.max(due, first) - first + 1)) / share);
+  if (isKept) return day;
+  // Made good in one of the weeks after, or never.
+  let late = Math.max(due, earliest - 1) + 1 + Math.floor(chance() * 7);
+  while (late <= until && chance() >= rate) late += 7;
+  return late;
 }
 
 /** A period of which less than half is left: nobody is blamed for it, so nobody hurries (duties.md, 4). */
-function isShort({ form }: StandardPromise, { opens, due }: { opens: Day; due: Day }): boolean {
+function isShort({ form }: StandardPromise, { opens, due }: DutyWindow): boolean {
   if (form.kind !== "each") return false;
   const { first } = periodAround(due, form.period);
   return (due - opens + 1) * 2 < due - first + 1;
 }
 
-/** The next day on which anything can happen: an act, or what time alone changes. */
-function nextDay({ now, plans }: Course): Day {
-  const acts = now.windows.map((window) => plans.get(keyOf(window)) ?? Infinity);
-  return Math.min(now.recheck ?? Infinity, ...acts);
+/** What was done for somebody before, in the order of its days; what excuses a duty bears on no plain course. */
+function inOrder(records: DutyRecord[], since: Day): DutyRecord[] {
+  return records
+    .filter(({ kind, on, struck }) => !struck && on >= since && !isSetAside(kind))
+    .sort((a, b) => a.on - b.on);
 }
 
-function isTouchedBy({ keptBy, form }: StandardPromise, kind: string): boolean {
-  return (
-    keptBy.includes(kind) || (form.kind === "within" && form.of.kind === "record" && form.of.record === kind)
-  );
-}
+/** What falls due and is done for one promise, week by week. */
+class PromiseTally implements Outcomes {
+  readonly due: Int32Array;
+  readonly kept: Int32Array;
+  readonly acts: Int32Array;
+  subjects = 0;
+  readonly #from: Day;
+  readonly #until: Day;
+  readonly #monday: Day;
+  /** How many windows of the one who is being lived through fell due. */
+  #ofOne = 0;
 
-function keyOf({ opens, due }: { opens: Day; due: Day }): string {
-  return `${opens} ${due}`;
+  constructor({ from, until }: Asked) {
+    this.#from = from;
+    this.#until = until;
+    this.#monday = isoWeek(from).monday;
+    const weeks = (isoWeek(until).monday - this.#monday) / 7 + 1;
+    this.due = new Int32Array(weeks);
+    this.kept = new Int32Array(weeks);
+    this.acts = new Int32Array(weeks);
+  }
+
+  closed(due: Day, isKept: boolean, by: 1 | -1): void {
+    if (due < this.#from || due > this.#until) return;
+    const week = Math.floor((due - this.#monday) / 7);
+    this.due[week] = (this.due[week] ?? 0) + by;
+    if (isKept) this.kept[week] = (this.kept[week] ?? 0) + by;
+    this.#ofOne += by;
+  }
+
+  act(day: Day): void {
+    const week = Math.floor((day - this.#monday) / 7);
+    this.acts[week] = (this.acts[week] ?? 0) + 1;
+  }
+
+  endSubject(): void {
+    if (this.#ofOne > 0) this.subjects += 1;
+    this.#ofOne = 0;
+  }
 }
 
 class Tally {
   readonly #standard: Standard;
   readonly #asked: Asked;
-  readonly #weeks = new Map<
-    string,
-    { monday: Day; promise: StandardPromise; due: number; kept: number; acts: number }
-  >();
-  readonly #subjects = new Map<string, number>();
+  readonly #promises = new Map<string, PromiseTally>();
 
   constructor(standard: Standard, asked: Asked) {
     this.#standard = standard;
     this.#asked = asked;
+    for (const { id } of standard.promises) this.#promises.set(id, new PromiseTally(asked));
   }
 
-  due(promise: StandardPromise, day: Day, isKept: boolean): void {
-    const cell = this.#cell(promise, day);
-    cell.due++;
-    if (isKept) cell.kept++;
-  }
-
-  act(promise: StandardPromise, day: Day): void {
-    this.#cell(promise, day).acts++;
-  }
-
-  concerns({ id }: StandardPromise): void {
-    this.#subjects.set(id, (this.#subjects.get(id) ?? 0) + 1);
-  }
-
-  #cell(promise: StandardPromise, day: Day) {
-    const monday = isoWeek(day).monday;
-    const key = `${monday} ${promise.id}`;
-    const cell = this.#weeks.get(key) ?? { monday, promise, due: 0, kept: 0, acts: 0 };
-    this.#weeks.set(key, cell);
-    return cell;
+  of({ id }: StandardPromise): PromiseTally {
+    const tally = this.#promises.get(id);
+    if (!tally) throw new Error(`${id} is none of the standard's promises`);
+    return tally;
   }
 
   told(): Simulated {
     const { from, until, rate, seed } = this.#asked;
-    const weeks = [...this.#weeks.values()]
-      .map(({ monday, promise, due, kept, acts }) => ({
-        week: isoWeek(monday).name,
-        monday: dayText(monday),
-        role: promise.by,
-        promise: promise.localId,
-        due,
-        kept,
-        acts,
-      }))
+    const first = isoWeek(from).monday;
+    const weeks = this.#standard.promises
+      .flatMap((promise) => {
+        const { due, kept, acts } = this.of(promise);
+        return Array.from(due, (count, week) => ({
+          week: isoWeek(first + week * 7).name,
+          monday: dayText(first + week * 7),
+          role: promise.by,
+          promise: promise.localId,
+          due: count,
+          kept: kept[week] ?? 0,
+          acts: acts[week] ?? 0,
+        })).filter((row) => row.due > 0 || row.acts > 0);
+      })
       .sort(
         (a, b) => compare(a.monday, b.monday) || compare(a.role, b.role) || compare(a.promise, b.promise),
       );
@@ -264,7 +370,7 @@ class Tally {
         return {
           promise: promise.localId,
           role: promise.by,
-          subjects: this.#subjects.get(promise.id) ?? 0,
+          subjects: this.of(promise).subjects,
           due: sum(own, "due"),
           kept: sum(own, "kept"),
           acts: sum(own, "acts"),

@@ -1,10 +1,10 @@
 import { legalCalendar } from "#basics/calendar.ts";
 import type { Day } from "#basics/day.ts";
-import { type Duration, addDuration, subtractDuration } from "#basics/duration.ts";
 import { isOpenOn } from "#standard/hours.ts";
-import type { Form, RowOnDay, StandardPromise, Value } from "#standard/standard.ts";
+import type { Form, StandardPromise } from "#standard/standard.ts";
 import type { PromiseInForce } from "../duty/duty.ts";
 import { periodAround } from "../duty/each.ts";
+import { type Arithmetic, arithmeticOf } from "./arithmetic.ts";
 import type { Eligible } from "./eligible.ts";
 import { never } from "./fact-column.ts";
 import { type Population, firstVersion } from "./population.ts";
@@ -42,16 +42,16 @@ function summaryOf(population: Population, inForce: PromiseInForce, eligible: El
   const promise = firstVersion(inForce);
   const undecided = whyNever(inForce);
   const kept = population.lastOf(promise.keptBy);
-  const work: Work = { population, promise, eligible, kept };
+  const work: Work = { population, eligible, kept, sums: arithmeticOf(population, promise) };
   return { inForce, promise, undecided, ...worked(work, promise.form) };
 }
 
 interface Work {
   population: Population;
-  promise: StandardPromise;
   eligible: Eligible;
   /** The last day of each kind of record that keeps it; `never`: none. */
   kept: Int32Array[];
+  sums: Arithmetic;
 }
 
 type Worked = Pick<Summary, "find" | "next">;
@@ -59,22 +59,20 @@ type Worked = Pick<Summary, "find" | "next">;
 function worked(work: Work, form: Form): Worked {
   switch (form.kind) {
     case "every":
-      return every(work, form);
+      return every(work);
     case "each":
       return each(work, form);
     case "within":
       return within(work, form);
     case "on":
-      return on(work, form);
+      return on(work);
     case "open":
       return open(work, form);
   }
 }
 
-function every({ eligible, kept }: Work, form: Form & { kind: "every" }): Worked {
-  const first = adding(form.first ?? form.interval);
-  const after = adding(form.interval);
-  const { lead } = form;
+function every({ eligible, kept, sums }: Work): Worked {
+  const { firstDue, dueAfter, opensAfter } = sums;
   return {
     find: (day, from, to, { opens, due }) => {
       eligible.fill(day, from, to, opens);
@@ -86,12 +84,11 @@ function every({ eligible, kept }: Work, form: Form & { kind: "every" }): Worked
         }
         const last = lastOf(kept, row);
         if (last < begun) {
-          due[at] = first(begun);
+          due[at] = firstDue(begun);
           continue;
         }
-        const until = after(last);
-        const opening = lead ? subtracted(until, lead) : until - Math.ceil((until - last) / 4);
-        opens[at] = opening > last ? opening : last + 1;
+        const until = dueAfter(last);
+        opens[at] = opensAfter(last, until);
         due[at] = until;
       }
     },
@@ -126,8 +123,7 @@ function each({ eligible, kept }: Work, { period }: Form & { kind: "each" }): Wo
 }
 
 function within(work: Work, form: Form & { kind: "within" }): Worked {
-  const { population, eligible, kept } = work;
-  const after = adding(form.interval);
+  const { population, eligible, kept, sums } = work;
   const { of } = form;
   switch (of.kind) {
     case "eligible":
@@ -138,25 +134,24 @@ function within(work: Work, form: Form & { kind: "within" }): Worked {
             const begun = opens[at] ?? never;
             const isOpen = begun !== never && lastOf(kept, row) === never;
             if (!isOpen) opens[at] = never;
-            due[at] = isOpen ? after(begun) : never;
+            due[at] = isOpen ? sums.dueAfter(begun) : never;
           }
         },
         next: (row, day) => eligible.next(row, day),
       };
     case "record": {
       const last = population.lastOf([of.record]);
-      return started(work, after, (row) => lastOf(last, row));
+      return started(work, (row) => lastOf(last, row));
     }
     case "fact":
-      return started(work, after, dayIn(population.fact(of.fact)));
     case "change":
       // Where nothing changes, nothing starts; whoever's fact did change is not decided here.
-      return started(work, after, () => never);
+      return started(work, sums.start);
   }
 }
 
 /** Counted from a day that is the row's own: of the fact, or of the last record that starts it. */
-function started({ eligible, kept }: Work, after: (day: Day) => Day, startOf: (row: number) => Day): Worked {
+function started({ eligible, kept, sums }: Work, startOf: (row: number) => Day): Worked {
   return {
     find: (day, from, to, { opens, due }) => {
       for (let row = from, at = 0; row < to; row++, at++) {
@@ -166,7 +161,7 @@ function started({ eligible, kept }: Work, after: (day: Day) => Day, startOf: (r
         const begun = eligible.begun(row, day);
         if (begun === never || start < begun) continue;
         opens[at] = start;
-        due[at] = after(start);
+        due[at] = sums.dueAfter(start);
       }
     },
     next: (row, day) => {
@@ -176,20 +171,16 @@ function started({ eligible, kept }: Work, after: (day: Day) => Day, startOf: (r
   };
 }
 
-function on({ population, eligible, kept }: Work, { date, lead }: Form & { kind: "on" }): Worked {
-  const dateOver = date.over(population);
-  const asked = { row: 0, day: 0 };
+function on({ eligible, kept, sums }: Work): Worked {
   return {
     find: (day, from, to, { opens, due }) => {
       for (let row = from, at = 0; row < to; row++, at++) {
         opens[at] = due[at] = never;
         const begun = eligible.begun(row, day);
         if (begun === never) continue;
-        asked.row = row;
-        asked.day = begun;
-        const date = dateOver(asked);
-        if (date === undefined || date < begun) continue;
-        const opening = Math.max(subtracted(date, lead), begun);
+        const date = sums.date(row, begun);
+        if (date < begun) continue;
+        const opening = Math.max(sums.opensBefore(date), begun);
         if (lastOf(kept, row) >= opening) continue;
         opens[at] = opening;
         due[at] = date;
@@ -212,15 +203,6 @@ function open({ eligible, kept }: Work, { hours }: Form & { kind: "open" }): Wor
   };
 }
 
-function dayIn(read: (at: RowOnDay) => Value): (row: number) => Day {
-  const at = { row: 0, day: 0 };
-  return (row) => {
-    at.row = row;
-    const day = read(at);
-    return typeof day === "number" ? day : never;
-  };
-}
-
 /** The last day in any of these columns. */
 function lastOf(columns: Int32Array[], row: number): Day {
   let last = never;
@@ -229,16 +211,4 @@ function lastOf(columns: Int32Array[], row: number): Day {
     if (day > last) last = day;
   }
   return last;
-}
-
-/** Days are added at once; months and working days by the calendar. */
-function adding(duration: Duration): (day: Day) => Day {
-  if ("workdays" in duration || duration.months !== 0) return (day) => addDuration(day, duration);
-  const { days } = duration;
-  return (day) => day + days;
-}
-
-function subtracted(day: Day, duration: Duration): Day {
-  if ("workdays" in duration || duration.months !== 0) return subtractDuration(day, duration);
-  return day - duration.days;
 }
