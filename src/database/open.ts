@@ -75,7 +75,13 @@ function openPool(owner: OwnerConnection, role: string, schema: string, connecti
   const itself = !("url" in owner) && owner.password === undefined;
   const direct = itself ? { ...clientConfig(owner), user: role } : clientConfig(owner);
   const stepDown = itself ? "" : ` -c role=${role}`;
-  const pool = new pg.Pool({ ...direct, max: connections, options: `-c search_path=${schema}${stepDown}` });
+  // `pipeline`: statements given together go to the database together, and their answers come back in one round trip.
+  const pool = new pg.Pool({
+    ...direct,
+    max: connections,
+    pipeline: true,
+    options: `-c search_path=${schema}${stepDown}`,
+  });
   // An idle connection that is lost (the database restarts) is replaced at the next use, not a crash.
   pool.on("error", () => {});
   return pool;

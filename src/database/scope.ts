@@ -1,4 +1,5 @@
-import type { Pool, PoolClient, QueryResultRow } from "pg";
+import type { Duplex } from "node:stream";
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from "pg";
 import pg from "pg";
 
 /**
@@ -17,7 +18,11 @@ export function engineScope(office: string, account: string | null): Scope {
   return { offices: [office], account, veils: "*", sealed: "*" };
 }
 
-/** A transaction under a scope: rooms after this one read and write through it. */
+/**
+ * A transaction under a scope: rooms after this one read and write through it. What does not wait for each other's answer
+ * is asked in one `Promise.all`: the database takes the statements in the order in which they were given, and answers all
+ * in one round trip.
+ */
 export interface Tx {
   rows<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Narrows or widens what this transaction may touch from here on. */
@@ -38,16 +43,23 @@ export async function scoped<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  const { tx, end } = transaction(client, mode);
   let broken: Error | undefined;
   try {
-    // One round trip: SET LOCAL takes no parameters, so the text is made of escaped literals.
-    await client.query(`begin ${isolation[mode]}, ${mode}; ${scopeStatements(scope)}`);
-    const result = await work(transaction(client));
+    // SET LOCAL takes no parameters, so the text is made of escaped literals. It is not waited for: should it fail, what
+    // follows stands in no scope, and sees and writes nothing.
+    inOnePiece(client);
+    const begun = client.query(`begin ${isolation[mode]}; ${scopeStatements(scope)}`);
+    begun.catch(() => undefined); // told below
+    const result = await work(tx);
+    await begun;
+    end();
     const { command } = await client.query("commit");
     // Where a statement failed and `work` went on regardless, PostgreSQL answers COMMIT by a rollback, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back");
     return result;
   } catch (error) {
+    end();
     await client.query("rollback").catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
@@ -56,18 +68,55 @@ export async function scoped<T>(
 }
 
 const isolation: Record<TransactionMode, string> = {
-  "read only": "isolation level repeatable read",
-  "read write": "isolation level read committed",
+  "read only": "isolation level repeatable read, read only",
+  // Left to itself PostgreSQL plans a statement with a list of ids anew each time, because it takes any list for ten.
+  "read write": "isolation level read committed, read write; set local plan_cache_mode = force_generic_plan",
 };
 
-function transaction(client: PoolClient): Tx {
-  return {
-    rows: async <Row extends QueryResultRow>(text: string, values: unknown[] = []) =>
-      (await client.query<Row>(text, values)).rows,
-    rescope: async (scope) => {
-      await client.query(scopeStatements(scope));
-    },
+/** Statements given in one breath leave in one piece: each would be a call to the system here, and a waking of the database. */
+function inOnePiece(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** After `end`, what was asked together with something that failed finds no connection to go on upon: it is another's by now. */
+function transaction(client: PoolClient, mode: TransactionMode): { tx: Tx; end: () => void } {
+  const prepared = mode === "read write";
+  let ended = false;
+  // Where one statement fails, those given with it fail because of it, and may be heard of before it.
+  let failure: unknown;
+  const give = async <Row extends QueryResultRow>(statement: QueryConfig): Promise<Row[]> => {
+    if (ended) throw new Error("the transaction is over");
+    inOnePiece(client);
+    try {
+      return (await client.query<Row>(statement)).rows;
+    } catch (error) {
+      failure ??= error;
+      throw failure;
+    }
   };
+  return {
+    tx: {
+      rows: (text, values = []) => give({ text, values, ...(prepared && { name: nameOf(text) }) }),
+      rescope: async (scope) => {
+        await give({ text: scopeStatements(scope) });
+      },
+    },
+    end: () => (ended = true),
+  };
+}
+
+/**
+ * What writes, writes by the same few statements over and over: each connection parses and plans them once (of a visit's
+ * twenty-five, half the time). What reads composes many, and is planned for its own values.
+ */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `w${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 // The SET LOCAL statement, not set_config(): Citus carries only the statement to its workers.

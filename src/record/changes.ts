@@ -47,27 +47,51 @@ export class Changes {
     else rows.push(row);
   }
 
-  /** While the database takes in some rows, the next are spelt out. */
-  async flush(tx: Tx): Promise<void> {
-    let taken: Promise<unknown> = Promise.resolve();
-    for (const table of tables) {
-      const rows = this.#rows.get(table);
-      if (rows === undefined) continue;
-      // Only the columns given, so that a table's defaults hold for the rest.
-      const columns = Object.keys(rows[0] ?? {}).join(", ");
-      const onceKnown = table === "account" || table === "standard" ? "on conflict do nothing" : "";
-      for (let from = 0; from < rows.length; from += atATime) {
-        const spelt = JSON.stringify(rows.slice(from, from + atATime).map(withHex));
-        await taken;
-        taken = tx.rows(
-          `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $1::json) ${onceKnown}`,
-          [spelt],
-        );
-      }
-    }
-    await taken;
-    this.#rows.clear();
+  /** More than are written in one round trip. */
+  areMany(): boolean {
+    return [...this.#rows.values()].reduce((count, rows) => count + rows.length, 0) > atATime;
   }
+
+  /** A few rows are one statement, on its way when this returns; of many, some are spelt out while the database takes in others. */
+  async flush(tx: Tx): Promise<void> {
+    const many = this.areMany();
+    const waiting = tables.flatMap((table) => {
+      const rows = this.#rows.get(table);
+      return rows === undefined ? [] : [{ table, rows }];
+    });
+    this.#rows.clear();
+    if (waiting.length === 0) return;
+    if (!many) {
+      // Keys between tables are looked at when all of it is in.
+      const parts = waiting.map(
+        ({ table, rows }, place) => `of_${table} as (${insertText(table, rows, place + 1)})`,
+      );
+      await tx.rows(
+        `with ${parts.join(", ")} select`,
+        waiting.map(({ rows }) => spelt(rows)),
+      );
+      return;
+    }
+    let taken: Promise<unknown> = Promise.resolve();
+    for (const { table, rows } of waiting)
+      for (let from = 0; from < rows.length; from += atATime) {
+        const some = spelt(rows.slice(from, from + atATime));
+        await taken;
+        taken = tx.rows(insertText(table, rows, 1), [some]);
+      }
+    await taken;
+  }
+}
+
+function insertText(table: Table, rows: object[], value: number): string {
+  // Only the columns given, so that a table's defaults hold for the rest.
+  const columns = Object.keys(rows[0] ?? {}).join(", ");
+  const onceKnown = table === "account" || table === "standard" ? "on conflict do nothing" : "";
+  return `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::wellside.${table}, $${value}::json) ${onceKnown}`;
+}
+
+function spelt(rows: object[]): string {
+  return JSON.stringify(rows.map(withHex));
 }
 
 /** Before JSON.stringify comes to it: Buffer's own toJSON makes a list of numbers of every byte. */

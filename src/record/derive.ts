@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Day } from "#basics/day.ts";
 import { dayText } from "#basics/day.ts";
 import type { Tx } from "#database/scope.ts";
@@ -45,32 +46,48 @@ export async function derive(
   touched: string[],
   today: Day,
 ): Promise<void> {
-  const survivors = await survivorsOf(tx, office.rules.office, touched);
-  const concerned = new Set([...touched, ...survivors.values()]);
-  if (office.rules.countsHouseholds)
-    for (const id of await housemates(tx, office, [...concerned])) concerned.add(id);
-  const ids = [...concerned];
+  const load = (some: string[]) =>
+    Promise.all([knownSubjects(tx, office, keys, some), standingRows(tx, office.rules.office, some)]);
+  // Mostly nobody else is concerned, so that the first are asked for together with the question who is.
+  const [ids, guessed] = await Promise.all([
+    concerned(tx, office, touched),
+    office.rules.countsHouseholds ? undefined : load(touched.slice(0, atATime)),
+  ]);
+  const asGuessed = guessed !== undefined && ids.length === touched.length;
   // While the database writes what some are owed, it is worked out for the next.
-  let known = await knownSubjects(tx, office, keys, ids.slice(0, atATime));
-  let written: Promise<void> = Promise.resolve();
+  let [known, standing] = asGuessed ? guessed : await load(ids.slice(0, atATime));
+  let written: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < ids.length; from += atATime) {
-    const some = ids.slice(from, from + atATime);
     const derived = await workOut(office, known, today);
     await written;
+    const now = standing;
     const next = ids.slice(from + atATime, from + 2 * atATime);
-    known = next.length === 0 ? [] : await knownSubjects(tx, office, keys, next);
-    written = write(tx, office.rules.office, some, derived);
+    if (next.length > 0) [known, standing] = await load(next);
+    written = write(tx, office.rules.office, now, derived);
+    written.catch(() => undefined); // told when it is waited for
   }
   await written;
 }
 
-async function write(tx: Tx, office: string, ids: string[], derived: Derived): Promise<void> {
+/** Those touched first, in their order, and then whoever else has to be worked out with them. */
+async function concerned(tx: Tx, office: Office, touched: string[]): Promise<string[]> {
+  const survivors = await survivorsOf(tx, office.rules.office, touched);
+  const ids = [...new Set([...touched, ...survivors.values()])];
+  if (!office.rules.countsHouseholds) return ids;
+  return [...new Set([...ids, ...(await housemates(tx, office, ids))])];
+}
+
+/** Deletions first: how a window ended may change, and its row keeps its key. */
+async function write(tx: Tx, office: string, standing: Standing, derived: Derived): Promise<void> {
   const changes = new Changes();
-  for (const table of ["eligible", "duty", "outcome"] as const)
-    await writeDifferences(tx, changes, office, ids, table, derived[table]);
-  await changes.flush(tx);
-  await writeSubjects(tx, office, derived.subjects);
-  await addVeils(tx, office, derived.veils);
+  await Promise.all([
+    ...derivedTables.map((table) =>
+      writeDifferences(tx, changes, office, table, standing[table], derived[table]),
+    ),
+    changes.flush(tx),
+    writeSubjects(tx, office, standing.subjects, derived.subjects),
+    addVeils(tx, office, derived.veils),
+  ]);
 }
 
 /**
@@ -153,6 +170,18 @@ async function workOut({ rules, names }: Office, known: KnownSubject[], today: D
   return derived;
 }
 
+const derivedTables = ["eligible", "duty", "outcome"] as const;
+
+/** The rows of some subjects as they stand, by the table, and what stands with the subjects themselves. */
+type Standing = Record<(typeof derivedTables)[number], DerivedRow[]> & { subjects: SubjectRow[] };
+
+/** One statement, as in `knownSubjects`. */
+async function standingRows(tx: Tx, office: string, ids: string[]): Promise<Standing> {
+  const [standing] = await tx.rows<Standing>(standingText, [office, ids]);
+  if (standing === undefined) throw new Error("a select without a from answers one row");
+  return standing;
+}
+
 /** Each table's columns: those that tell one window of a promise from another, and how it ended. */
 const columnsOf = {
   eligible: { window: [], ended: [] },
@@ -160,41 +189,63 @@ const columnsOf = {
   outcome: { window: ["opens", "due", "on_day"], ended: ["outcome", "record"] },
 };
 
-/** Deletes the rows of these subjects that no longer hold and queues the new ones: an ordinary visit changes two. */
+function keyColumns(table: keyof typeof columnsOf): string[] {
+  return ["promise", "subject", ...columnsOf[table].window];
+}
+
+function allColumns(table: keyof typeof columnsOf): string[] {
+  return [...keyColumns(table), ...columnsOf[table].ended];
+}
+
+/**
+ * Deletes the rows of these subjects that no longer hold and queues the new ones: an ordinary visit changes two. The
+ * subjects are named beside the rows, because the planner takes the rows for a thousand and would read the whole table.
+ */
 async function writeDifferences(
   tx: Tx,
   changes: Changes,
   office: string,
-  ids: string[],
-  table: keyof typeof columnsOf,
+  table: (typeof derivedTables)[number],
+  standing: DerivedRow[],
   wanted: DerivedRow[],
 ): Promise<void> {
-  const keyColumns = ["promise", "subject", ...columnsOf[table].window];
-  const columns = [...keyColumns, ...columnsOf[table].ended];
+  const columns = allColumns(table);
   const key = (row: object) => columns.map((column) => String(row[column as keyof typeof row])).join(" ");
-  const rows = await tx.rows<DerivedRow>(
-    `select ${columns.join(", ")} from ${table} where office = $1 and subject = any($2::uuid[])`,
-    [office, ids],
-  );
-  const gone = new Map(rows.map((row) => [key(row), row]));
+  const gone = new Map(standing.map((row) => [key(row), row]));
   for (const row of wanted) if (!gone.delete(key(row))) changes.insert(table, { ...row, office });
   if (gone.size > 0)
     await tx.rows(
       `delete from ${table} using json_populate_recordset(null::wellside.${table}, $2::json) as gone
-       where ${table}.office = $1 and ${keyColumns.map((column) => `${table}.${column} = gone.${column}`).join(" and ")}`,
-      [office, JSON.stringify([...gone.values()])],
+       where ${table}.office = $1 and ${table}.subject = any($3::uuid[])
+         and ${keyColumns(table)
+           .map((column) => `${table}.${column} = gone.${column}`)
+           .join(" and ")}`,
+      [office, JSON.stringify([...gone.values()]), [...new Set(standing.map(({ subject }) => subject))]],
     );
 }
 
-async function writeSubjects(tx: Tx, office: string, subjects: SubjectRow[]): Promise<void> {
-  const columns = ["recheck", "facts", "household", "present", "building", "stairwell", "flat"];
-  const each = (of: string) => columns.map((column) => `${of}.${column}`).join(", ");
+const subjectColumns = ["recheck", "facts", "household", "present", "building", "stairwell", "flat"] as const;
+
+const all = (columns: string[], table: string, id: string) =>
+  `(select coalesce(json_agg(found), '[]') from (select ${columns.join(", ")} from ${table} where office = $1 and ${id} = any($2::uuid[])) as found)`;
+const standingText = `select ${derivedTables.map((table) => `${all(allColumns(table), table, "subject")} as ${table}`).join(", ")},
+  ${all(["id", ...subjectColumns], "subject", "id")} as subjects`;
+
+async function writeSubjects(
+  tx: Tx,
+  office: string,
+  standing: SubjectRow[],
+  wanted: SubjectRow[],
+): Promise<void> {
+  const known = new Map(standing.map((row) => [row.id, row]));
+  const subjects = wanted.filter((row) => !isDeepStrictEqual(row, known.get(row.id)));
+  if (subjects.length === 0) return;
   await tx.rows(
-    `update subject set ${columns.map((column) => `${column} = found.${column}`).join(", ")}
+    `update subject set ${subjectColumns.map((column) => `${column} = found.${column}`).join(", ")}
      from json_to_recordset($2::json) as found
        (id uuid, recheck date, facts jsonb, household uuid, present boolean, building text, stairwell text, flat text)
-     where subject.office = $1 and subject.id = found.id and (${each("subject")}) is distinct from (${each("found")})`,
-    [office, JSON.stringify(subjects)],
+     where subject.office = $1 and subject.id = any($3::uuid[]) and subject.id = found.id`,
+    [office, JSON.stringify(subjects), subjects.map(({ id }) => id)],
   );
 }
 
@@ -204,7 +255,7 @@ async function addVeils(tx: Tx, office: string, veils: Derived["veils"]): Promis
   await tx.rows(
     `update record set veils = (select array_agg(distinct veil order by veil) from unnest(record.veils || found.veils) as veil)
      from json_to_recordset($2::json) as found (id uuid, veils text[])
-     where record.office = $1 and record.id = found.id and not record.veils @> found.veils`,
-    [office, JSON.stringify([...veils].map(([id, set]) => ({ id, veils: [...set] })))],
+     where record.office = $1 and record.id = any($3::uuid[]) and record.id = found.id and not record.veils @> found.veils`,
+    [office, JSON.stringify([...veils].map(([id, set]) => ({ id, veils: [...set] }))), [...veils.keys()]],
   );
 }

@@ -75,11 +75,11 @@ export async function livesOf(
 }
 
 export async function stayRows(tx: Tx, office: string, ids: string[]): Promise<StayRow[]> {
-  return tx.rows<StayRow>(
-    "select person as subject, 'household' as fact, from_day, number, household, head from member where office = $1 and person = any($2::uuid[])",
-    [office, ids],
-  );
+  return tx.rows<StayRow>(stayRowsText, [office, ids]);
 }
+
+export const stayRowsText =
+  "select person as subject, 'household' as fact, from_day, number, household, head from member where office = $1 and person = any($2::uuid[])";
 
 export function staysOf(rows: StayRow[]): Stay[] {
   return inOrder(rows).map(({ household, from_day, head, number }) => ({

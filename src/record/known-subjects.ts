@@ -8,7 +8,7 @@ import { isSetAside } from "#work/set-aside.ts";
 import { factPlace, recordPlace } from "./apply.ts";
 import { plainFact, sameAs } from "./doubles.ts";
 import type { Same } from "./doubles.ts";
-import { inOrder, livesIn, stayRows, staysOf } from "./households.ts";
+import { inOrder, livesIn, stayRowsText, staysOf } from "./households.ts";
 import type { StayRow } from "./households.ts";
 import type { KeyRing } from "./keys.ts";
 import type { Office } from "./office.ts";
@@ -27,7 +27,7 @@ export interface KnownSubject {
 /**
  * Everything the engine needs of these subjects, guarded facts unsealed: under the engine's scope only, and never shown.
  * Whoever was merged into another is not among the answers; all that is known of them stands with the one who counts.
- * Seven queries, however many subjects there are; five more where a promise counts who lives in a household.
+ * One round trip, however many subjects there are; a few more where a promise counts who lives in a household.
  */
 export async function knownSubjects(
   tx: Tx,
@@ -36,46 +36,21 @@ export async function knownSubjects(
   ids: string[],
 ): Promise<KnownSubject[]> {
   const { rules, names } = office;
-  const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string }>(
-    "select id, kind, since from subject where office = $1 and id = any($2::uuid[]) and merged_into is null",
-    [rules.office, ids],
-  );
-  const same = await sameAs(tx, rules.office, names, ids);
-  await keys.load(tx, same.ids);
-  const open = await tx.rows<FactRow>(
-    "select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])",
-    [rules.office, same.ids],
-  );
-  const sealed = await tx.rows<{
-    subject: string;
-    fact: string;
-    from_day: string;
-    sealed: Buffer;
-    number: number;
-  }>(
-    "select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])",
-    [rules.office, same.ids],
-  );
-  const records = await tx.rows<{
-    subject: string;
-    id: string;
-    kind: string;
-    on_day: string;
-    struck: boolean;
-    fields: Record<string, FactValue>;
-    sealed: Buffer | null;
-  }>(
-    `select record_about.subject, record.id, record.kind, record.on_day, record.struck_at is not null as struck, record.fields,
-            case when record.kind in ('excuse', 'decline') then record_about.sealed end as sealed
-     from record_about join record on record.office = record_about.office and record.id = record_about.record
-     where record_about.office = $1 and record_about.subject = any($2::uuid[])`,
-    [rules.office, same.ids],
-  );
-
-  const openOf = Map.groupBy(open, ({ subject }) => subject);
-  const sealedOf = Map.groupBy(sealed, ({ subject }) => subject);
-  const recordsOf = Map.groupBy(records, ({ subject }) => subject);
-  const stayOf = Map.groupBy(await stayRows(tx, rules.office, same.ids), ({ subject }) => subject);
+  // Nearly always nobody was merged into any of these, so what is known is asked for at once.
+  const [same, own] = await Promise.all([
+    sameAs(tx, rules.office, names, ids),
+    rowsAbout(tx, rules.office, ids),
+    keys.load(tx, ids),
+  ]);
+  const whole = same.ids.length === ids.length;
+  const [all] = whole
+    ? [own]
+    : await Promise.all([rowsAbout(tx, rules.office, same.ids), keys.load(tx, same.ids)]);
+  const subjects = own.subjects;
+  const openOf = Map.groupBy(all.open, ({ subject }) => subject);
+  const sealedOf = Map.groupBy(all.sealed, ({ subject }) => subject);
+  const recordsOf = Map.groupBy(all.records, ({ subject }) => subject);
+  const stayOf = Map.groupBy(all.stays, ({ subject }) => subject);
   const counted = rules.countsHouseholds ? await countedFacts(tx, office, subjects, stayOf, same) : new Map();
   return subjects.map(({ id, kind, since }): KnownSubject => {
     const openRows = same.rows(id, (one) => openOf.get(one) ?? []);
@@ -84,13 +59,13 @@ export async function knownSubjects(
         subject: one,
         fact: plainFact(names, fact),
         from_day,
-        value: unsealJson(keys.get(one), value, factPlace(one, fact, from_day)) as FactValue,
+        value: unsealJson(keys.get(one), bytesOf(value), factPlace(one, fact, from_day)) as FactValue,
         number,
       })),
     );
     const { facts, history } = timeline([...openRows, ...guardedRows], since);
     const left = leftOn(kind, openRows);
-    const stays = staysOf(same.rows(id, (one) => stayOf.get(one) ?? []));
+    const livedIn = staysOf(same.rows(id, (one) => stayOf.get(one) ?? []));
     return {
       subject: {
         id,
@@ -106,10 +81,11 @@ export async function knownSubjects(
           const said =
             row.sealed === null
               ? row.fields
-              : (unsealJson(keys.get(row.subject), row.sealed, recordPlace(row.id, row.subject)) as Record<
-                  string,
-                  FactValue
-                >);
+              : (unsealJson(
+                  keys.get(row.subject),
+                  bytesOf(row.sealed),
+                  recordPlace(row.id, row.subject),
+                ) as Record<string, FactValue>);
           return {
             id: row.id,
             kind: recordKind,
@@ -120,9 +96,48 @@ export async function knownSubjects(
         },
       ),
       openFacts: lastValues(openRows),
-      household: stays.at(-1)?.household ?? null,
+      household: livedIn.at(-1)?.household ?? null,
     };
   });
+}
+
+/** Bytes are spelt as PostgreSQL spells them in JSON: \x, and hexadecimal digits. */
+interface RowsAbout {
+  subjects: { id: string; kind: SubjectKind; since: string }[];
+  open: FactRow[];
+  sealed: { subject: string; fact: string; from_day: string; sealed: string; number: number }[];
+  records: {
+    subject: string;
+    id: string;
+    kind: string;
+    on_day: string;
+    struck: boolean;
+    fields: Record<string, FactValue>;
+    sealed: string | null;
+  }[];
+  stays: StayRow[];
+}
+
+/** One statement instead of five: to give one, and to read its answer, costs more than to find a few rows by their keys. */
+async function rowsAbout(tx: Tx, office: string, ids: string[]): Promise<RowsAbout> {
+  const [about] = await tx.rows<RowsAbout>(rowsAboutText, [office, ids]);
+  if (about === undefined) throw new Error("a select without a from answers one row");
+  return about;
+}
+
+const all = (rows: string) => `(select coalesce(json_agg(found), '[]') from (${rows}) as found)`;
+const rowsAboutText = `select
+       ${all(`select id, kind, since from subject where office = $1 and id = any($2::uuid[]) and merged_into is null`)} as subjects,
+       ${all(`select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])`)} as open,
+       ${all(`select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])`)} as sealed,
+       ${all(`select record_about.subject, record.id, record.kind, record.on_day, record.struck_at is not null as struck, record.fields,
+                case when record.kind in ('excuse', 'decline') then record_about.sealed end as sealed
+              from record_about join record on record.office = record_about.office and record.id = record_about.record
+              where record_about.office = $1 and record_about.subject = any($2::uuid[])`)} as records,
+       ${all(stayRowsText)} as stays`;
+
+function bytesOf(spelt: string): Buffer {
+  return Buffer.from(spelt.slice(2), "hex");
 }
 
 /** One record may have been about both of two doubles. */

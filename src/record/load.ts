@@ -26,23 +26,28 @@ export async function loadState(
   names: TableNames | undefined,
   keys: KeyRing,
 ): Promise<State> {
+  const [subjectRows, recordRows, importRows, byCodes, homes, mergeRows, cases, versions, known] =
+    await Promise.all([
+      needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
+      needs.records === undefined ? [] : records(tx, office, needs.records, names),
+      needs.imports === undefined ? [] : imports(tx, office, needs.imports, needs.touchedSince),
+      needs.codes === undefined ? new Map() : byCode(tx, office, needs.codes, names, keys),
+      homesFor(tx, office, needs, names),
+      needs.merges === undefined ? [] : merges(tx, office, needs.merges),
+      needs.cases === undefined || names === undefined ? [] : loadCases(tx, office, needs.cases, names, keys),
+      needs.published === undefined ? null : published(tx, needs.published),
+      needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
+    ]);
   return {
-    subjects: byId(needs.subjects === undefined ? [] : await subjects(tx, office, needs.subjects)),
-    records: byId(needs.records === undefined ? [] : await records(tx, office, needs.records, names)),
-    imports: byId(
-      needs.imports === undefined ? [] : await imports(tx, office, needs.imports, needs.touchedSince),
-    ),
-    byCode: needs.codes === undefined ? new Map() : await byCode(tx, office, needs.codes, names, keys),
-    ...(await homesFor(tx, office, needs, names)),
-    merges: byId(needs.merges === undefined ? [] : await merges(tx, office, needs.merges)),
-    cases:
-      needs.cases === undefined || names === undefined
-        ? new Map()
-        : new Map(
-            (await loadCases(tx, office, needs.cases, names, keys)).map((found) => [found.state.id, found]),
-          ),
-    published: needs.published === undefined ? null : await published(tx, needs.published),
-    known: byId(needs.known === undefined ? [] : await knownById(tx, office, needs.known, names, keys)),
+    subjects: byId(subjectRows),
+    records: byId(recordRows),
+    imports: byId(importRows),
+    byCode: byCodes,
+    ...homes,
+    merges: byId(mergeRows),
+    cases: new Map(cases.map((found) => [found.state.id, found])),
+    published: versions,
+    known: byId(known),
   };
 }
 

@@ -8,7 +8,8 @@ import { chainStart } from "./chain.ts";
 import type { Head } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
 import { officeHolder } from "./keys.ts";
-import { Writing } from "./writing.ts";
+import { loadOffice } from "./office.ts";
+import { Writing, commandsDone } from "./writing.ts";
 
 /** Who acts: an account with the roles it holds in the office, or the installation itself, on this machine. */
 export interface Actor {
@@ -114,9 +115,17 @@ async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): 
   const engine = engineScope(office, batch[0]?.actor.account ?? null);
   let [before, after] = [0, 0];
   const answers = await scoped(keeper.database.app, engine, "read write", async (tx) => {
-    const head = await lockHead(tx, office);
-    const writing = new Writing(keeper, tx, office, engine, head);
-    await writing.recall(batch.map(({ command }) => command.id));
+    // The lock is asked for first, so the others see what was written before it was had.
+    const [head, done, standing] = await Promise.all([
+      lockHead(tx, office),
+      commandsDone(
+        tx,
+        office,
+        batch.map(({ command }) => command.id),
+      ),
+      keeper.offices.has(office) ? loadOffice(keeper, tx, office) : undefined,
+    ]);
+    const writing = new Writing(keeper, tx, office, engine, { head, done, standing });
     const results: Answer[] = [];
     for (const waiting of batch) results.push(await writing.one(waiting));
     const last = batch.at(-1);

@@ -44,28 +44,28 @@ export class Writing {
   readonly #changes = new Changes();
   readonly #touched = new Set<string>();
   /** Commands done before or in this transaction, and the entries they came to. */
-  readonly #done = new Map<string, [first: number, last: number]>();
+  readonly #done: Done;
   /** What the rows held back are about, as far as a command could ask for it by id. */
   readonly #heldBack = new Set<string>();
   #standing: Office | undefined;
   #scope: Scope;
 
-  constructor(keeper: Keeper, tx: Tx, office: string, scope: Scope, head: Head) {
+  /** `done` must know of every id that `one` will meet. */
+  constructor(
+    keeper: Keeper,
+    tx: Tx,
+    office: string,
+    scope: Scope,
+    { head, done, standing }: { head: Head; done: Done; standing: Office | undefined },
+  ) {
     this.#keeper = keeper;
     this.#tx = tx;
     this.#office = office;
     this.#scope = scope;
     this.#keys = new KeyRing(office, keeper.master);
     this.head = head;
-  }
-
-  /** To be called first, with every id that `one` will meet. */
-  async recall(ids: string[]): Promise<void> {
-    const known = await this.#tx.rows<{ id: string; first_number: number; last_number: number }>(
-      "select id, first_number, last_number from command where office = $1 and id = any($2::uuid[])",
-      [this.#office, ids.flatMap((id) => idInput.safeParse(id).data ?? [])],
-    );
-    for (const { id, first_number, last_number } of known) this.#done.set(id, [first_number, last_number]);
+    this.#done = done;
+    this.#standing = standing;
   }
 
   async one({ actor, command: given, now }: Waiting): Promise<Answer> {
@@ -99,14 +99,19 @@ export class Writing {
 
   /** After the last command: what is owed to everyone touched, and the head where the next will find it. */
   async finish(now: Date): Promise<void> {
-    await this.#writeHeldBack();
     const office = await this.#officeNow();
-    await derive(this.#tx, office, this.#keys, [...this.#touched], localDay(now, office.rules.zone));
-    await this.#tx.rows(
-      `insert into journal_head (office, length, hash) values ($1, $2, $3)
-       on conflict (office) do update set length = excluded.length, hash = excluded.hash`,
-      [this.#office, this.head.length, this.head.hash],
-    );
+    const today = localDay(now, office.rules.zone);
+    // A ledger's rows go by themselves, chunk by chunk; a few go along with the first questions of `derive`, which reads them.
+    if (this.#changes.areMany()) await this.#writeHeldBack();
+    await Promise.all([
+      this.#writeHeldBack(),
+      this.#tx.rows(
+        `insert into journal_head (office, length, hash) values ($1, $2, $3)
+         on conflict (office) do update set length = excluded.length, hash = excluded.hash`,
+        [this.#office, this.head.length, this.head.hash],
+      ),
+      derive(this.#tx, office, this.#keys, [...this.#touched], today),
+    ]);
   }
 
   async #decide(
@@ -126,12 +131,13 @@ export class Writing {
     if (this.#wouldMiss(needs)) await this.#writeHeldBack();
     // Loaded as the actor sees it: what is not theirs to see is not there. An import compares with all that is known.
     const ownScope = office !== undefined && (spec.may === "inside" || spec.may === "anyone");
-    await this.#rescope(ownScope ? scopeOf(office, actor) : engineScope(this.#office, actor.account));
-    return spec.decide(
-      await loadState(this.#tx, this.#office, needs, office?.names, this.#keys),
-      input,
-      context,
-    );
+    const [, state] = await Promise.all([
+      this.#rescope(ownScope ? scopeOf(office, actor) : engineScope(this.#office, actor.account)),
+      loadState(this.#tx, this.#office, needs, office?.names, this.#keys),
+      // Whoever it is about will hold the key to it.
+      this.#keys.load(this.#tx, needs.subjects ?? []),
+    ]);
+    return spec.decide(state, input, context);
   }
 
   /** A code, who lives with whom, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
@@ -214,17 +220,31 @@ export class Writing {
 
   /** Everything held back is written, and the transaction stands under the engine's scope. */
   async #writeHeldBack(): Promise<void> {
-    await this.#rescope(engineScope(this.#office, this.#scope.account));
     for (const key of this.#keys.takeMade())
       this.#changes.insert("subject_key", { office: this.#office, ...key });
-    await this.#changes.flush(this.#tx);
     this.#heldBack.clear();
+    await Promise.all([
+      this.#rescope(engineScope(this.#office, this.#scope.account)),
+      this.#changes.flush(this.#tx),
+    ]);
   }
 
   async #rescope(scope: Scope): Promise<void> {
-    if (JSON.stringify(scope) !== JSON.stringify(this.#scope)) await this.#tx.rescope(scope);
+    const same = JSON.stringify(scope) === JSON.stringify(this.#scope);
     this.#scope = scope;
+    if (!same) await this.#tx.rescope(scope);
   }
+}
+
+/** Commands by their ids, and the entries they came to. */
+type Done = Map<string, [first: number, last: number]>;
+
+export async function commandsDone(tx: Tx, office: string, ids: string[]): Promise<Done> {
+  const known = await tx.rows<{ id: string; first_number: number; last_number: number }>(
+    "select id, first_number, last_number from command where office = $1 and id = any($2::uuid[])",
+    [office, ids.flatMap((id) => idInput.safeParse(id).data ?? [])],
+  );
+  return new Map(known.map(({ id, first_number, last_number }) => [id, [first_number, last_number]]));
 }
 
 /** What is refused whatever the input says. */

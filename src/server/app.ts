@@ -124,22 +124,19 @@ function readingAs<T>(
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
   const account = await signedIn(house, context);
-  const { posts, offices } = await scoped(
+  const posts = await scoped(
     house.keeper.database.app,
     { offices: [], account, veils: [], sealed: [] },
     "read only",
-    async (tx) => {
-      const held = await tx.rows<{ office: string; role: string; area: string | null }>(
-        "select office, role, area from post where account = $1 and until_day is null order by office, role, area",
+    (tx) =>
+      tx.rows<{ office: string; title: Text; role: string; area: string | null }>(
+        `select post.office, office.title, post.role, post.area from post join office on office.id = post.office
+         where post.account = $1 and post.until_day is null order by post.office, post.role, post.area`,
         [account],
-      );
-      const named = await tx.rows<{ id: string; title: Text }>(
-        "select id, title from office where id = any($1::text[]) order by id",
-        [held.map(({ office }) => office)],
-      );
-      return { posts: held, offices: named };
-    },
+      ),
   );
+  const titles = new Map(posts.map((post) => [post.office, post.title]));
+  const offices = [...titles].map(([id, title]) => ({ id, title }));
   // A page drawn for somebody else, who has since left this browser, must not act in this one's name.
   const drawnFor = context.req.header("x-account");
   if (drawnFor !== undefined && drawnFor !== account)
