@@ -169,6 +169,6 @@ test("on summaries a year comes to what it comes to on the records", () => {
         assert.deepEqual(quick, simulateFromRecords(standard, subjects, records, asked));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

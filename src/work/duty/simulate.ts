@@ -87,7 +87,7 @@ function simulated(
     const promises = standard.promises.filter(({ to }) => to === kind);
     if (some.length === 0 || promises.length === 0) continue;
     const before = new Map(
-      some.flatMap(({ id }) => {
+      (records.size === 0 ? [] : some).flatMap(({ id }) => {
         const own = records.get(id)?.filter(({ on }) => on < asked.from) ?? [];
         return own.length > 0 ? [[id, own] as const] : [];
       }),
@@ -127,6 +127,8 @@ class World {
   /** By promise; none where a summary never decides. One serves everybody in turn. */
   readonly #plain: (Course | undefined)[];
   readonly #touches = new Map<string, Touch[]>();
+  /** By promise, of the kind of record that is made to keep it. */
+  readonly #actTouches: Touch[][];
 
   constructor(population: Population, tally: Tally, asked: Asked, isQuick: boolean) {
     const promises = population.promises.map(firstVersion);
@@ -148,11 +150,12 @@ class World {
           return keeps || starts ? [{ index, keeps, starts }] : [];
         }),
       );
+    this.#actTouches = promises.map(({ keptBy }) => this.#touches.get(keptBy[0] ?? "") ?? []);
   }
 
   /** From the first day to the last, one day after the other on which anything happens. */
   live(row: number, subject: Subject, before: DutyRecord[]): void {
-    const { from, until, rate, seed } = this.#asked;
+    const { from, until, seed } = this.#asked;
     const records = [...before];
     const courses: (Course | CourseFromRecords)[] = [];
     const byPromise: (Course | CourseFromRecords | undefined)[] = [];
@@ -167,6 +170,7 @@ class World {
       byPromise[index] = course;
     }
     if (courses.length === 0) return;
+    const isRead = courses.some((course) => !(course instanceof Course));
     for (const { kind, on } of inOrder(before, subject.since))
       for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
         const course = byPromise[index];
@@ -175,10 +179,9 @@ class World {
         course.act(on, keeps, starts);
       }
     const chance = chanceFrom(seedFor(subject.id, seed));
-    const drawing = (today: Day, earliest: Day) => ({ today, earliest, until, rate });
     for (const course of courses) {
       if (course instanceof Course) course.advance(from);
-      draw(course, drawing(from, from), chance);
+      draw(course, from, from, this.#asked, chance);
     }
     for (;;) {
       let day = endless;
@@ -187,18 +190,21 @@ class World {
       for (const course of courses)
         if (course.turn === day) {
           course.advance(day);
-          draw(course, drawing(day, day), chance);
+          draw(course, day, day, this.#asked, chance);
         }
       for (const course of courses) {
         if (!course.takePlan(day)) continue;
-        const kind = course.promise.keptBy[0] as string;
-        records.push({ id: `simulated-${records.length}`, kind, on: day });
+        // Without a course that reads them, nobody asks for the records again.
+        if (isRead) {
+          const kind = course.promise.keptBy[0] as string;
+          records.push({ id: `simulated-${records.length}`, kind, on: day });
+        }
         this.#tallies[course.index]?.act(day);
-        for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
+        for (const { index, keeps, starts } of this.#actTouches[course.index] ?? []) {
           const touched = byPromise[index];
           if (!touched) continue;
           touched.act(day, keeps, starts);
-          draw(touched, drawing(day, day + 1), chance);
+          draw(touched, day, day + 1, this.#asked, chance);
         }
       }
     }
@@ -209,39 +215,40 @@ class World {
   }
 }
 
-/** What is drawn for, and how. */
-interface Drawing {
-  today: Day;
-  /** What counts once a day has been done today; what an act of today has just begun may be due today as well. */
-  earliest: Day;
-  until: Day;
-  rate: number;
-}
-
-/** Draws, once for each window that is owed, the day on which it will be settled. */
-function draw(course: Course | CourseFromRecords, drawing: Drawing, chance: () => number): void {
+/**
+ * Draws, once for each window that is owed, the day on which it will be settled. `earliest`: what counts once a day has been
+ * done today; what an act of today has just begun may be due today as well.
+ */
+function draw(
+  course: Course | CourseFromRecords,
+  today: Day,
+  earliest: Day,
+  { until, rate }: Asked,
+  chance: () => number,
+): void {
+  const from = course.promise.form.kind === "within" ? today : earliest;
   if (course instanceof Course) {
-    if (course.due === never || course.isShort()) return;
-    const day = drawn(course.promise, course, course.plan, drawing, chance);
-    if (day !== undefined) course.plan = day;
+    if (course.due === never || course.opens > until || course.plan >= from || course.isShort()) return;
+    course.plan = drawn(course.promise, course.opens, course.due, from, until, rate, chance);
     return;
   }
   for (const window of course.windows) {
-    if (isShort(course.promise, window)) continue;
-    const day = drawn(course.promise, window, course.planOf(window) ?? never, drawing, chance);
-    if (day !== undefined) course.plan(window, day);
+    const { opens, due } = window;
+    if (opens > until || (course.planOf(window) ?? never) >= from || isShort(course.promise, window))
+      continue;
+    course.plan(window, drawn(course.promise, opens, due, from, until, rate, chance));
   }
 }
 
 function drawn(
   { form }: StandardPromise,
-  { opens, due }: DutyWindow,
-  planned: Day,
-  { today, earliest: next, until, rate }: Drawing,
+  opens: Day,
+  due: Day,
+  earliest: Day,
+  until: Day,
+  rate: number,
   chance: () => number,
-): Day | undefined {
-  const earliest = form.kind === "within" ? today : next;
-  if (opens > until || planned >= earliest) return undefined;
+): Day {
   const first = Math.max(opens, earliest);
   const isKept = chance() < rate;
   const share = form.kind === "each" ? form.times : 1;

@@ -45,6 +45,7 @@ export class Course {
   #closedOn: Day = never;
   #closedDue: Day = never;
   #closedKept = false;
+  readonly #periods = new Map<Day, { first: Day; last: Day }>();
   /** The date on which it falls due. */
   #date: Day = never;
   /** Done once in a life, and not owed again. */
@@ -143,10 +144,8 @@ export class Course {
 
   /** A period of which less than half is left: nobody is blamed for it, so nobody hurries (duties.md, 4). */
   isShort(): boolean {
-    const { form } = this.promise;
-    if (form.kind !== "each") return false;
-    const { first } = this.due === this.#until ? { first: this.#from } : periodAround(this.due, form.period);
-    return (this.due - this.opens + 1) * 2 < this.due - first + 1;
+    // The window of a period to come is all of it.
+    return this.due === this.#until && (this.due - this.opens + 1) * 2 < this.due - this.#from + 1;
   }
 
   #step(day: Day): void {
@@ -203,8 +202,7 @@ export class Course {
   }
 
   #takePeriod(day: Day): void {
-    const { period } = this.promise.form as { period: "week" };
-    const { first, last } = periodAround(day, period);
+    const { first, last } = this.#periodAround(day);
     this.#from = first;
     this.#until = last;
     this.#count = 0;
@@ -224,10 +222,18 @@ export class Course {
 
   #showPeriod(times: number): void {
     if (this.#count < times) this.#set(Math.max(this.#first, this.#from), this.#until);
-    else {
-      const { period } = this.promise.form as { period: "week" };
-      this.#set(this.#until + 1, periodAround(this.#until + 1, period).last);
-    }
+    else this.#set(this.#until + 1, this.#periodAround(this.#until + 1).last);
+  }
+
+  /** Everybody's periods are the same: each is worked out once. */
+  #periodAround(day: Day): { first: Day; last: Day } {
+    const known = this.#periods.get(day);
+    if (known) return known;
+    const { form } = this.promise;
+    if (form.kind !== "each") throw new Error(`${this.promise.id} is not owed by the period`);
+    const period = periodAround(day, form.period);
+    this.#periods.set(day, period);
+    return period;
   }
 
   // within: I, of: record:KIND
