@@ -1,8 +1,10 @@
 import type { Text } from "#basics/text.ts";
+import { builtInFacts } from "#register/built-in-facts.ts";
 import { sayParameter } from "#standard/parameters.ts";
 import { sayForm } from "#standard/say-form.ts";
 import type { StandardDocument } from "#standard/document.ts";
 import type { Standard, StandardPromise } from "#standard/standard.ts";
+import { secretary } from "./office-rules.ts";
 import { type ClauseChange, type OtherPart, textChanges } from "./diff.ts";
 
 /** Two versions beside one another, for reading. */
@@ -33,9 +35,7 @@ export function compareVersions(before: Standard, after: Standard): VersionsComp
       if (shown === undefined) return [];
       return {
         ...change,
-        parts: change.parts.map((part) =>
-          part.part === "form" ? formSaid(part, old, before, now, after) : part,
-        ),
+        parts: change.parts.map((part) => saidForPeople(part, old, before, now, after)),
         number: shown.number,
         colour: shown.colour,
         line: shown.line.title,
@@ -54,18 +54,38 @@ export function compareVersions(before: Standard, after: Standard): VersionsComp
   };
 }
 
-/** When it falls due, in words alone where the words differ: how the standard writes it is for its author. */
-function formSaid(
-  part: ClauseChange["parts"][number],
+/** A difference as a reader of the standard is told it: how its author writes days and names is left out where it can be. */
+function saidForPeople(
+  change: ClauseChange["parts"][number],
   old: StandardPromise | undefined,
   before: Standard,
   now: StandardPromise | undefined,
   after: Standard,
 ): ClauseChange["parts"][number] {
-  if (old === undefined || now === undefined) return part;
+  if (old === undefined || now === undefined) return change;
+  if (change.part === "shown")
+    return { ...change, before: sayShown(old, before), after: sayShown(now, after) };
+  if (change.part !== "form") return change;
   const was = sayForm(old.form, old.reads, before.records);
   const is = sayForm(now.form, now.reads, after.records);
-  return was.zh === is.zh ? part : { ...part, before: was, after: is };
+  return was.zh === is.zh ? change : { ...change, before: was, after: is };
+}
+
+/** “社区工作者可看电话；书记可看电话”. */
+function sayShown({ shows, to }: StandardPromise, { roles, facts }: Standard): Text {
+  const said = Object.entries(shows).map(([id, names]) => {
+    const role =
+      roles.find((each) => each.id === id)?.title ?? (id === secretary.id ? secretary.title : { zh: id });
+    const labels = names.map(
+      (name) =>
+        [...builtInFacts, ...facts].find((fact) => fact.of === to && fact.id === name)?.label ?? { zh: name },
+    );
+    return {
+      zh: `${role.zh}可看${labels.map(({ zh }) => zh).join("、")}`,
+      en: `${role.en ?? role.zh}: ${labels.map(({ zh, en }) => en ?? zh).join(", ")}`,
+    };
+  });
+  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
 }
 
 function parameterChanges(before: Standard, after: Standard): VersionsCompared["parameters"] {

@@ -2,7 +2,7 @@ import type { Text } from "#basics/text.ts";
 import { dayOf, dayText, localDay } from "#basics/day.ts";
 import { deadlineText } from "#basics/deadline.ts";
 import { parametersIn, sayParameter } from "#standard/parameters.ts";
-import type { Basis, Standard } from "#standard/standard.ts";
+import type { Basis, Standard, StandardPromise } from "#standard/standard.ts";
 import type { Reader } from "./reader.ts";
 
 /** A standard as the office adopted it, with what each clause asks for now. */
@@ -62,8 +62,8 @@ export interface StandardLine {
   id: string;
   title: Text;
   colour: string;
-  /** How many subjects at least one of its promises applies to now. */
-  now: number;
+  /** How many subjects at least one of its promises applies to now; null: all of them are guarded, and not this reader's to know. */
+  now: number | null;
   promises: StandardClause[];
 }
 
@@ -113,6 +113,8 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
     "select promise as name, count(*)::int as count from duty where office = $1 and due < $2 group by promise",
     [rules.office, today],
   );
+  const isHidden = ({ id, guards }: StandardPromise) =>
+    guards.length > 0 && !reader.scope.veils.includes(names.promise(id));
   const pages: StandardPage[] = [];
   for (const newest of rules.standards) {
     const standard = rules.standardOn(newest.id, reader.today) ?? newest;
@@ -128,10 +130,9 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
         id: line.id,
         title: line.title,
         colour: line.colour,
-        now: served?.count ?? 0,
+        now: promises.every(isHidden) ? null : (served?.count ?? 0),
         promises: promises.map((promise) => {
           const name = names.promise(promise.id);
-          const hidden = promise.guards.length > 0 && !reader.scope.veils.includes(name);
           return {
             id: promise.id,
             number: promise.number,
@@ -141,7 +142,7 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
             colour: promise.colour,
             by: rules.roles.get(promise.by)?.title ?? { zh: promise.by },
             basis: promise.basis.map(cited),
-            now: hidden
+            now: isHidden(promise)
               ? null
               : {
                   eligible: eligible.get(name) ?? 0,

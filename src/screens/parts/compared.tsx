@@ -1,6 +1,8 @@
+import { Fragment } from "react";
 import type { ClauseCompared, VersionsCompared } from "#work/compare-versions.ts";
 import { otherPartWords, versionWords } from "../words/standards.ts";
 import { useSay, useWords } from "./language.tsx";
+import { stretches } from "./stretches.ts";
 
 /** Two versions as one document with its changes marked: what was is struck, what is now underlined, and each says so. */
 export function Compared({ compared }: { compared: VersionsCompared }) {
@@ -77,18 +79,15 @@ function ClauseChange({ clause }: { clause: ClauseCompared }) {
   );
 }
 
-/** One sentence in which the stretch that differs stands twice. */
+/** One sentence in which what differs stands twice. */
 function Marked({ before, after }: { before: string; after: string }) {
-  if (before === after) return <>{after}</>;
-  const { head, was, is, tail } = apart(before, after);
-  return (
-    <>
-      {head}
+  return stretches(before, after).map(({ same, was, is }, at) => (
+    <Fragment key={at}>
+      {same}
       {was && <Was text={was} />}
       {is && <Is text={is} />}
-      {tail}
-    </>
-  );
+    </Fragment>
+  ));
 }
 
 function Was({ text }: { text: string }) {
@@ -109,30 +108,4 @@ function Is({ text }: { text: string }) {
       {text}
     </ins>
   );
-}
-
-/** Where two sentences part and come together again; in Latin script at whole words. */
-export function apart(
-  before: string,
-  after: string,
-): { head: string; was: string; is: string; tail: string } {
-  const [old, now] = [pieces(before), pieces(after)];
-  let head = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
-  let tail = 0;
-  while (
-    tail < Math.min(old.length, now.length) - head &&
-    old[old.length - 1 - tail] === now[now.length - 1 - tail]
-  )
-    tail += 1;
-  return {
-    head: old.slice(0, head).join(""),
-    was: old.slice(head, old.length - tail).join(""),
-    is: now.slice(head, now.length - tail).join(""),
-    tail: old.slice(old.length - tail).join(""),
-  };
-}
-
-function pieces(text: string): string[] {
-  return text.match(/[A-Za-z0-9]+|[^A-Za-z0-9]/gu) ?? [];
 }

@@ -141,7 +141,7 @@ function Document({ standard, others }: { standard: Standard; others: Standard[]
             >
               <div className="document-line">
                 <h2>{say(line.title)}</h2>
-                <span className="second">{words.serves(line.now)}</span>
+                {line.now !== null && <span className="second">{words.serves(line.now)}</span>}
               </div>
               <ol>
                 {line.promises.map((clause) => (
