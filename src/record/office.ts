@@ -100,8 +100,7 @@ function tableNames(rules: OfficeRules, key: Buffer): TableNames {
     keyed.set(`${space}:${name}`, made);
     plain.set(made, name);
   };
-  for (const { id, guards } of rules.standards.flatMap((standard) => standard.promises))
-    if (guards.length > 0) add("promise", id);
+  for (const { id, guards } of rules.everyPromise) if (guards.length > 0) add("promise", id);
   for (const kind of ["person", "household", "unit", "place"] as const)
     for (const fact of rules.factsOf(kind)) if (fact.guard !== undefined) add("fact", `${kind}/${fact.id}`);
   // Of every version, not only the newest: cases opened under it are kept by these names.

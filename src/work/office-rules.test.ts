@@ -37,9 +37,22 @@ test("a promise that the newest version no longer makes ends on the day of that 
     { standard: version("1", [weekly!, care!, open!]), from: "2021-01-01" },
     { standard: version("2", [care!, open!]), from: "2021-06-01" },
   ]);
-  assert.equal(rules.promise("small/weekly"), undefined);
+  assert.equal(rules.promise("small/weekly")?.title.zh, weekly!.title.zh, "what was owed is still read");
   assert.equal(rules.promises.get("small/weekly")?.ended, dayOf("2021-06-01"));
   assert.equal(rules.promises.get("small/care")?.ended, undefined);
+});
+
+test("once guarded, a promise stays guarded, whatever a later version reads, or that it makes it no more", () => {
+  const { when: _, ...unread } = care!;
+  for (const promises of [[weekly!, unread], [weekly!]]) {
+    const rules = officeRules(office, [
+      { standard: version("1", [weekly!, care!]), from: "2021-01-01" },
+      { standard: version("2", promises), from: "2021-06-01" },
+    ]);
+    assert.deepEqual(rules.promise("small/care")?.guards, ["health"]);
+    assert.deepEqual(guardedPromisesOf(rules, ["health-centre"]), ["small/care"]);
+    assert.deepEqual(guardedPromisesOf(rules, ["worker"]), []);
+  }
 });
 
 test("roles, kinds of record and facts are the standard's and those built in", () => {

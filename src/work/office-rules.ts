@@ -48,7 +48,11 @@ export interface OfficeRules {
   /** Those of every version ever adopted, with the version: open cases go on by theirs. */
   everyProcedure: { procedure: Procedure; version: string }[];
   promises: Map<string, PromiseInForce>;
-  /** The promises as they stand in their newest version. */
+  /**
+   * Every promise ever made, as the last version that makes it has it, the one to come included: until its day, what it drops is
+   * still owed, and what was owed is still read. Guarded where any version was: what was kept under guard stays so.
+   */
+  everyPromise: StandardPromise[];
   promise(id: string): StandardPromise | undefined;
   promisesTo(kind: SubjectKind): PromiseInForce[];
   lines: Line[];
@@ -102,9 +106,7 @@ export function officeRules(
   const newest = new Map(ascending.map(({ standard }) => [standard.id, standard]));
   const standards = [...newest.values()];
   const promises = promisesInForce(ascending);
-  const current = new Map(
-    standards.flatMap((standard) => standard.promises.map((promise) => [promise.id, promise] as const)),
-  );
+  const current = new Map([...promises].map(([id, { versions }]) => [id, asLastMade(versions)]));
   const facts = new Map<string, Fact>();
   for (const fact of [...builtInFacts, ...standards.flatMap((standard) => standard.facts)])
     facts.set(`${fact.of}/${fact.id}`, fact);
@@ -128,6 +130,7 @@ export function officeRules(
       procedures.map((procedure) => ({ procedure, version })),
     ),
     promises,
+    everyPromise: [...current.values()],
     promise: (id) => current.get(id),
     promisesTo: (kind) =>
       [...promises.values()].filter(({ versions }) => versions.at(-1)?.promise.to === kind),
@@ -148,6 +151,13 @@ export function officeRules(
       versions.some(({ promise }) => promise.reads.some(({ id }) => id.startsWith("household."))),
     ),
   };
+}
+
+function asLastMade(versions: PromiseInForce["versions"]): StandardPromise {
+  const last = versions.at(-1)?.promise;
+  if (last === undefined) throw new Error("a promise without a version");
+  const guards = [...new Set(versions.flatMap(({ promise }) => promise.guards))].sort();
+  return { ...last, guards };
 }
 
 function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInForce> {
@@ -180,8 +190,7 @@ function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInFor
 
 /** The guarded promises that someone with these roles acts on. */
 export function guardedPromisesOf(rules: OfficeRules, roles: string[]): string[] {
-  return rules.standards
-    .flatMap((standard) => standard.promises)
+  return rules.everyPromise
     .filter((promise) => promise.guards.length > 0)
     .filter((promise) => roles.some((role) => promise.by === role || role in promise.shows))
     .map((promise) => promise.id);
@@ -202,9 +211,7 @@ export function veiledProceduresOf(rules: OfficeRules, roles: string[]): string[
 
 /** The guarded promises that a kind of record keeps, if it keeps no others: then that there is one tells of them. */
 export function guardedOnly(rules: OfficeRules, recordKind: string): string[] {
-  const kept = rules.standards
-    .flatMap((standard) => standard.promises)
-    .filter(({ keptBy }) => keptBy.includes(recordKind));
+  const kept = rules.everyPromise.filter(({ keptBy }) => keptBy.includes(recordKind));
   return kept.every(({ guards }) => guards.length > 0) ? kept.map(({ id }) => id) : [];
 }
 

@@ -91,13 +91,9 @@ function officeLanguage(reader: Reader): OfficeLanguage {
     roles,
   } = reader;
   const guarded = new Set(guardedPromisesOf(rules, roles));
-  const promises = rules.standards
-    .flatMap((standard) => standard.promises)
-    .filter(({ id, guards }) => guards.length === 0 || guarded.has(id));
+  const promises = rules.everyPromise.filter(({ id, guards }) => guards.length === 0 || guarded.has(id));
   // A kind of record that keeps only guarded promises is known to those who act on one of them.
-  const kept = new Set(
-    rules.standards.flatMap((standard) => standard.promises).flatMap(({ keptBy }) => keptBy),
-  );
+  const kept = new Set(rules.everyPromise.flatMap(({ keptBy }) => keptBy));
   const keptForMe = new Set(promises.flatMap(({ keptBy }) => keptBy));
   return {
     roles: [...rules.roles.values()].map(({ id, title }) => ({ id, title })),

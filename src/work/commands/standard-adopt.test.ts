@@ -48,6 +48,25 @@ test("another standard may share names with one adopted, as long as each means t
   assert.deepEqual(refusal(asked({ document: { ...other, roles } })), ["clash", "document"]);
 });
 
+test("what is entered stays readable: no fact and no field changes its type or its guard", () => {
+  const person = { ...next.facts.person };
+  const { guard: _, ...unguarded } = person["mentalCare"]!;
+  assert.deepEqual(
+    refusal(
+      asked({
+        document: { ...next, facts: { ...next.facts, person: { ...person, mentalCare: unguarded } } },
+      }),
+    ),
+    ["other-meaning", "document"],
+  );
+  const mood = { label: { zh: "气色" }, type: "text" };
+  const visit = { ...next.records["visit"]!, fields: { ...next.records["visit"]!.fields, mood } };
+  assert.deepEqual(refusal(asked({ document: { ...next, records: { ...next.records, visit } } })), [
+    "other-meaning",
+    "document",
+  ]);
+});
+
 test("a document that would not run is refused at the place of its first mistake", () => {
   const [first, ...others] = next.promises;
   const promises = [{ ...first, when: "livesAlone &&" }, ...others];

@@ -63,6 +63,19 @@ export const standardAdopt = command({
       return refuse("faulty-document", mistake.say, ["document", ...mistake.path].join("."));
     const [unfit] = checkParameters(input.document.parameters, input.parameters);
     if (unfit !== undefined) return { refused: { ...unfit, where: `parameters.${unfit.where}` } };
+    const other = changedMeaning(
+      compileStandard(input.document, input.parameters),
+      rules.standards.find((adopted) => adopted.id === id),
+    );
+    if (other !== undefined)
+      return refuse(
+        "other-meaning",
+        {
+          zh: `“${other}”的类型或保护类别变了，已经登记的就读不出来；请另起一个名字。`,
+          en: `“${other}” has another type or guard than before, so that what is entered could not be read any more: give it another name.`,
+        },
+        "document",
+      );
     const clash = clashing(
       compileStandard(input.document, input.parameters),
       rules.standards.filter((adopted) => adopted.id !== id),
@@ -120,6 +133,25 @@ function clashing(standard: Standard, others: Standard[]): { name: string; with:
         return { name: name.split("/").at(-1) ?? name, with: other.id };
     }
   return undefined;
+}
+
+/** A fact or field that the version before had, of another type or guard: what stands in the register was kept by the old one. */
+function changedMeaning(standard: Standard, before: Standard | undefined): string | undefined {
+  const keptBy = new Map(before === undefined ? [] : keptAs(before));
+  const found = keptAs(standard).find(([name, as]) => keptBy.has(name) && keptBy.get(name) !== as);
+  return found?.[0].split("/").at(-1);
+}
+
+function keptAs({ facts, records }: Standard): [name: string, as: string][] {
+  return [
+    ...facts.map(({ of, id, type, guard }): [string, string] => [`${of}/${id}`, `${type} ${guard ?? ""}`]),
+    ...records.flatMap(({ id: kind, fields }) =>
+      fields.map(({ id, type, guard }): [string, string] => [
+        `record/${kind}/${id}`,
+        `${type} ${guard ?? ""}`,
+      ]),
+    ),
+  ];
 }
 
 /** What each shared name means, labels apart. */
