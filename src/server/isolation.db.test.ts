@@ -580,6 +580,7 @@ const showNobody = [
   "/api/standards",
   "/api/standards/compare",
   "/api/events",
+  "/api/installation",
   "/api/would-settle",
   "/api/import/progress",
   "/api/kept",
