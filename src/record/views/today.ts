@@ -11,6 +11,8 @@ export interface Today {
   day: string;
   counts: { overdue: number; due: number; coming: number };
   duties: TodayDuty[];
+  /** Where nothing is listed: the day on which the next duty that the reader can see falls due. */
+  next: string | null;
 }
 
 export interface TodayDuty {
@@ -62,5 +64,15 @@ export async function today(reader: Reader): Promise<Today> {
       },
     ];
   });
-  return { day: dayText(reader.today), counts, duties };
+  const next = duties.length > 0 || onlyOwn ? null : await nextDue(reader);
+  return { day: dayText(reader.today), counts, duties, next };
+}
+
+/** Asked only where nothing is owed, so the list itself costs no more. */
+async function nextDue(reader: Reader): Promise<string | null> {
+  const [first] = await reader.tx.rows<{ due: string | null }>(
+    "select min(due) as due from duty where office = $1 and due >= $2",
+    [reader.office.rules.office, dayText(reader.today)],
+  );
+  return first?.due ?? null;
 }

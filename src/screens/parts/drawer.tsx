@@ -1,5 +1,5 @@
 import { Drawer } from "antd";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { recordWords } from "../words/record.ts";
 import { Antd } from "./antd.tsx";
 import { unfinishedFields } from "./date-field.tsx";
@@ -34,6 +34,8 @@ export function FormDrawer({
 }) {
   const words = useWords(recordWords);
   const { large } = useReading();
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const [written, setWritten] = useState(false);
   const [asking, setAsking] = useState(false);
   // Escape, the dimmed page and the cross do not throw away what is written: they ask.
@@ -47,7 +49,7 @@ export function FormDrawer({
   useEffect(() => {
     if (!open) return;
     const timer = setTimeout(() => {
-      if (!toFirstFault() && first) document.getElementById(first)?.focus();
+      if (!toFirstFault(form.current) && first) document.getElementById(first)?.focus();
     }, PANEL_STANDS);
     return () => clearTimeout(timer);
   }, [open, error, first]);
@@ -85,7 +87,7 @@ export function FormDrawer({
               <button type="button" className="button" onClick={close}>
                 {words.cancel}
               </button>
-              <button type="submit" className="button primary" form="drawer-form">
+              <button type="submit" className="button primary" form={id}>
                 {words.save}
               </button>
             </div>
@@ -93,14 +95,15 @@ export function FormDrawer({
         }
       >
         <form
-          id="drawer-form"
-          className="form"
+          ref={form}
+          id={id}
+          className="form drawer-form"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             setAsking(false);
             if (unfinishedFields(event.currentTarget).length === 0) save();
-            setTimeout(toFirstFault);
+            setTimeout(() => toFirstFault(form.current));
           }}
           onInput={() => setWritten(true)}
           onKeyDown={(event) => {
@@ -124,8 +127,8 @@ export function FormDrawer({
 }
 
 /** Leads to the first control that something is wrong with. */
-function toFirstFault(): boolean {
-  const row = document.querySelector("#drawer-form .fault")?.closest(".form-row");
+function toFirstFault(form: HTMLFormElement | null): boolean {
+  const row = form?.querySelector(".fault")?.closest(".form-row");
   row?.scrollIntoView({ block: "nearest" });
   row?.querySelector<HTMLElement>("input, textarea, button")?.focus();
   return row !== null && row !== undefined;

@@ -8,6 +8,20 @@ import { useHere } from "./me.tsx";
 import { COLOURS, HALF, PETAL, rateWords, reachOf, turnOf } from "./petals.ts";
 import "./flower.css";
 
+/** The flower before its figures are known, as high as it will be. */
+export function FlowerBones() {
+  return (
+    <div className="flower" aria-busy="true">
+      <svg viewBox={`${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`} aria-hidden="true">
+        {COLOURS.map((colour, place) => (
+          <path key={colour} d={PETAL} className="petal-bone" transform={`rotate(${turnOf(place)})`} />
+        ))}
+      </svg>
+      <div className="bone flower-bone" />
+    </div>
+  );
+}
+
 /** Five petals, each filled from the heart outwards as far as its promises were kept, beside the same figures as a table. */
 export function Flower({ rates, large = false }: { rates: KeptRates; large?: boolean }) {
   const words = useWords(todayWords);

@@ -8,14 +8,24 @@ interface Reading {
   setLanguage: (language: Language) => void;
   large: boolean;
   setLarge: (large: boolean) => void;
+  /** Whether keys pressed alone do something. */
+  keys: boolean;
+  setKeys: (keys: boolean) => void;
+  /** Whether what a newcomer is told has been read. */
+  told: boolean;
+  setTold: (told: boolean) => void;
 }
 
 const ReadingContext = createContext<Reading | undefined>(undefined);
 
-/** How this reader reads: the language and the size of type, kept on this machine. */
+/** How this reader reads: the language, the size of type and the keys, kept on this machine. */
 export function ReadingProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (kept("language") === "en" ? "en" : "zh"));
   const [large, setLarge] = useState(() => kept("type") === "large");
+  const [keys, setKeys] = useState(() => kept("keys") !== "off");
+  useEffect(() => keep("keys", keys ? "on" : "off"), [keys]);
+  const [told, setTold] = useState(() => kept("told") === "yes");
+  useEffect(() => keep("told", told ? "yes" : "no"), [told]);
   useEffect(() => {
     keep("language", language);
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -24,7 +34,10 @@ export function ReadingProvider({ children }: { children: ReactNode }) {
     keep("type", large ? "large" : "standard");
     document.documentElement.dataset.type = large ? "large" : "standard";
   }, [large]);
-  const reading = useMemo(() => ({ language, setLanguage, large, setLarge }), [language, large]);
+  const reading = useMemo(
+    () => ({ language, setLanguage, large, setLarge, keys, setKeys, told, setTold }),
+    [language, large, keys, told],
+  );
   return <ReadingContext value={reading}>{children}</ReadingContext>;
 }
 

@@ -46,9 +46,9 @@ export function Menu({
         type="button"
         className={className}
         aria-expanded={open}
-        aria-label={label}
         onClick={() => setOpen(!open)}
       >
+        <span className="unseen">{label} </span>
         {button}
       </button>
       {open && (

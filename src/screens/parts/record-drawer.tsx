@@ -77,7 +77,14 @@ export default function RecordDrawer({ draft }: { draft: RecordDraft }) {
           say: words.saved(subject.name, say(kind.title)),
           detail: [
             on === me.clock.today ? undefined : dayWords(on, language, me.clock.today),
-            promisesSettled.length > 0 ? words.settled(promisesSettled.length) : undefined,
+            promisesSettled.length > 0
+              ? words.settled(
+                  promisesSettled
+                    .map((id) => say(promises.get(id)?.title))
+                    .filter(Boolean)
+                    .join(words.comma),
+                )
+              : words.settledNone,
             words.undoHonest,
           ]
             .filter(Boolean)

@@ -46,8 +46,11 @@ export function useSettleAtOnce(): (subject: string, promises: string[]) => () =
       const next = rowAfter(subject, promises);
       setTimeout(() => {
         const at = document.activeElement;
-        if (at === document.body || at?.closest("#drawer-form"))
-          next?.querySelector<HTMLElement>(".duty-acts button:last-child")?.focus();
+        if (at !== document.body && !at?.closest(".drawer-form")) return;
+        const place = next?.matches("[tabindex]")
+          ? next
+          : next?.querySelector(".duty-acts button:last-child");
+        if (place instanceof HTMLElement) place.focus();
       }, PANEL_CLOSES);
       client.setQueriesData<Today>({ queryKey: ["/api/today"] }, (today) =>
         today ? withoutDuties(today, subject, promises) : today,

@@ -19,6 +19,7 @@ test("a record takes off the list exactly what it settles, and each count follow
   const today: Today = {
     day: "2021-11-30",
     counts: { overdue: 1, due: 1, coming: 1 },
+    next: null,
     duties: [
       duty("a", "call", "2021-11-28"),
       duty("a", "check-up", "2021-12-03"),

@@ -6,7 +6,19 @@ import { Refused } from "./api.ts";
 import { sayError } from "./say-error.ts";
 
 /** Quiet lines where content will stand; nothing at all for the first 150 ms, so that a quick answer does not flash. */
-export function Loading({ whole = false, rows = 6 }: { whole?: boolean; rows?: number }) {
+export function Loading({
+  whole = false,
+  rows = 6,
+  own = false,
+  children,
+}: {
+  whole?: boolean;
+  rows?: number;
+  /** Stands inside a page that has its margins already. */
+  own?: boolean;
+  /** Of the heights of what will stand here; a title and some rows where it is not said. */
+  children?: React.ReactNode;
+}) {
   const words = useWords(shellWords);
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -15,16 +27,20 @@ export function Loading({ whole = false, rows = 6 }: { whole?: boolean; rows?: n
   }, []);
   return (
     <div
-      className={whole ? "page waiting whole" : "page waiting"}
+      className={own ? "waiting" : whole ? "page waiting whole" : "page waiting"}
       role="status"
       aria-live="polite"
       data-shown={shown}
     >
       <span className="unseen">{words.loading}</span>
-      <div className="bone bone-title" />
-      {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="bone bone-row" />
-      ))}
+      {children ?? (
+        <>
+          <div className="bone bone-title" />
+          {Array.from({ length: rows }, (_, row) => (
+            <div key={row} className="bone bone-row" />
+          ))}
+        </>
+      )}
     </div>
   );
 }

@@ -80,6 +80,9 @@ export const casesWords = {
       `Only the ${count} with the nearest deadlines have room; narrow it down above, or look at the list.`,
   },
   byMine: { zh: "由我办", en: "for me" },
+  allMineOf: { zh: (count: number) => `看全部 ${count} 件`, en: (count: number) => `See all ${count}` },
+  openedAt: { zh: (when: string) => `${when} 登记`, en: (when: string) => `opened ${when}` },
+  yourStep: { zh: (stage: string) => `该您：${stage}`, en: (stage: string) => `Your step: ${stage}` },
   provisional: { zh: "暂定", en: "provisional" },
   provisionalWhy: {
     zh: "要等那一年的放假安排公布才能定准",

@@ -43,9 +43,11 @@ export const recordWords = {
     en: (name: string, kind: string) => `Recorded: ${name} · ${kind.toLowerCase()}`,
   },
   settled: {
-    zh: (count: number) => `了结 ${count} 件应办`,
-    en: (count: number) => `Settles ${count} ${count === 1 ? "duty" : "duties"}`,
+    zh: (titles: string) => `了结：${titles}`,
+    en: (titles: string) => `Settles ${titles}`,
   },
+  comma: { zh: "、", en: ", " },
+  settledNone: { zh: "没有了结应办，记入经过", en: "Settles no duty; it stands in the timeline" },
   undoHonest: { zh: "撤销即划去，日志里两条都留着", en: "Undo strikes it; the journal keeps both" },
   undoReason: { zh: "当场撤销：记错了", en: "Undone at once: recorded by mistake" },
   undone: {

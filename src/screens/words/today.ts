@@ -12,6 +12,21 @@ export const todayWords = {
     zh: (count: number) => `七日内到期 ${count}`,
     en: (count: number) => `Due within 7 days ${count}`,
   },
+  onlyOverdue: { zh: (count: number) => `只看逾期 ${count}`, en: (count: number) => `Only overdue ${count}` },
+  print: { zh: "打印走访单", en: "Print as a walk list" },
+  tip: {
+    zh: "办过的点“记…”，保存前先告诉您了结哪几件；住院、外出、本人谢绝的点“办不了”；凭什么要办，点“为什么”。",
+    en: "Done: press “Record …”, which says first what it settles. In hospital, away, or declined by the person: “Can't do”. What it rests on: “Why”.",
+  },
+  tipRead: { zh: "知道了", en: "Got it" },
+  walkList: {
+    zh: (who: string, day: string) => `走访单 · ${who} · ${day}`,
+    en: (who: string, day: string) => `Walk list · ${who} · ${day}`,
+  },
+  waitingNew: {
+    zh: (count: number) => `又有 ${count} 件，移开鼠标就列出来`,
+    en: (count: number) => `${count} more; they are listed once the pointer leaves the list`,
+  },
   view: { zh: "看法", en: "View" },
   byArea: { zh: "按片区", en: "By area" },
   byLine: { zh: "按服务线", en: "By line" },
@@ -27,6 +42,11 @@ export const todayWords = {
   why: { zh: "为什么", en: "Why" },
   hideWhy: { zh: "收起缘由", en: "Hide why" },
   cannot: { zh: "办不了", en: "Can't do" },
+  cannotMeans: {
+    zh: "住院、外出就暂缓，本人不要就记谢绝",
+    en: "Put it off with a reason, or note that the person declines it",
+  },
+  doneElsewhere: { zh: "刚刚了结了", en: "Just settled" },
   record: { zh: (kind: string) => `记${kind}`, en: (kind: string) => `Record ${kind.toLowerCase()}` },
   guarded: { zh: "受限", en: "Guarded" },
   provisional: { zh: "暂定", en: "Provisional" },
@@ -50,6 +70,10 @@ export const todayWords = {
   noFigure: { zh: "尚无", en: "none" },
   noFigureLong: { zh: "这个月还没有到期的承诺", en: "no promise has fallen due this month" },
   allFigures: { zh: "看全部公示", en: "See all published figures" },
+  nextDue: {
+    zh: (day: string) => `下一件在 ${day}到期。`,
+    en: (day: string) => `The next falls due on ${day}. `,
+  },
   emptyMine: { zh: "您名下今天没有要办的。", en: "Nothing is waiting for you today." },
   emptyAll: {
     zh: "没有逾期的，七日内也没有到期的，都办到了。",

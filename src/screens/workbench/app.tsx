@@ -38,7 +38,7 @@ export function App() {
   const me = useAsk<Me>("/api/me", {}, { staleTime: 60_000 });
   const signedOut = me.error instanceof Refused && me.error.status === 401;
   const account = me.data?.account.id;
-  useLiveChanges(me.isSuccess && !signedOut);
+  const away = useLiveChanges(me.isSuccess && !signedOut);
 
   useEffect(() => {
     if (signedOut) lookAtOffice(undefined);
@@ -58,7 +58,7 @@ export function App() {
   return (
     <MeProvider me={me.data} readAt={me.dataUpdatedAt}>
       <RecordingProvider key={office ?? me.data.office.id}>
-        <Shell chooseOffice={choose}>
+        <Shell chooseOffice={choose} away={away}>
           <PageBoundary>
             <Suspense fallback={<Loading />}>
               <Switch>

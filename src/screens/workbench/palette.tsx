@@ -1,14 +1,19 @@
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import type { CaseList } from "#record/views/cases.ts";
 import { useAsk } from "../parts/ask.ts";
+import { initialsOf } from "../parts/initials.ts";
 import { useReading, useSay, useWords } from "../parts/language.tsx";
 import { useHere } from "../parts/me.tsx";
 import { useRecording } from "../parts/recording.tsx";
+import { useUsualRecord } from "../parts/usual-record.ts";
+import { clauseAddress } from "../parts/why.tsx";
 import { casesWords } from "../words/cases.ts";
 import { doublesWords, walkWords } from "../words/household.ts";
 import { registerWords } from "../words/register.ts";
 import { shellWords } from "../words/shell.ts";
+import { todayWords } from "../words/today.ts";
 
 interface Choice {
   key: string;
@@ -17,17 +22,22 @@ interface Choice {
   act: () => void;
 }
 
-/** The keyboard's way to everything: people and units of the register, pages, actions. */
+/** So many of each; who wants more, types more. */
+const SHOWN = 8;
+
+/** The keyboard's way to everything: people and units of the register, pages, actions, cases and clauses. */
 export default function Palette({ close }: { close: () => void }) {
   const words = useWords(shellWords);
   const walking = useWords(walkWords);
   const doubles = useWords(doublesWords);
   const cases = useWords(casesWords);
   const register = useWords(registerWords);
+  const today = useWords(todayWords);
   const say = useSay();
   const { language, setLanguage } = useReading();
-  const { me, may, areas } = useHere();
+  const { me, may, areas, lines } = useHere();
   const recording = useRecording();
+  const usual = useUsualRecord();
   const [, go] = useLocation();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -35,16 +45,20 @@ export default function Palette({ close }: { close: () => void }) {
   const [at, setAt] = useState(0);
   const text = useDeferredValue(typed.trim());
   const found = useAsk<FoundSubjects>("/api/subjects", { text }, { enabled: text !== "", keep: true });
+  // What a case says is sealed, so it is looked through here: those that stand open, the most pressing fifty.
+  const open = useAsk<CaseList>("/api/cases", { show: "open" });
   useEffect(() => dialog.current?.showModal(), []);
 
-  const matches = (title: string) => title.toLowerCase().includes(typed.trim().toLowerCase());
+  const wanted = text.toLowerCase();
+  const matches = (...titles: string[]) =>
+    titles.some((title) => title.toLowerCase().includes(wanted) || initialsOf(title).includes(wanted));
   const pages = (
     [
       [words.today, "/"],
       [words.register, "/register"],
       [walking.heading, "/register/buildings"],
       ...(may("register.merge") ? [[doubles.heading, "/register/doubles"] as const] : []),
-      [words.cases, "/cases"],
+      [cases.heading, "/cases"],
       [words.standards, "/standards"],
       [words.published, "/published"],
       [words.journal, "/journal"],
@@ -63,7 +77,14 @@ export default function Palette({ close }: { close: () => void }) {
     }));
   const actions = [
     ...(may("record.make")
-      ? [{ key: "record", title: words.recordVisit, note: "", act: () => recording.record({}) }]
+      ? [
+          {
+            key: "record",
+            title: usual === undefined ? words.record : today.record(say(usual.title)),
+            note: "",
+            act: () => recording.record(usual === undefined ? {} : { kind: usual.id }),
+          },
+        ]
       : []),
     ...(may("case.open") ? openings : []),
     ...(may("register.enter")
@@ -80,7 +101,7 @@ export default function Palette({ close }: { close: () => void }) {
     },
   ].filter(({ title }) => matches(title));
   const people = text
-    ? (found.data?.rows ?? []).slice(0, 12).map((row) => ({
+    ? (found.data?.rows ?? []).slice(0, SHOWN).map((row) => ({
         key: row.id,
         title: row.name,
         note: [
@@ -94,10 +115,36 @@ export default function Palette({ close }: { close: () => void }) {
         act: () => go(`/subjects/${row.id}`),
       }))
     : [];
+  const caseChoices = text
+    ? (open.data?.rows ?? [])
+        .filter((row) => matches(...row.says.map(say), say(row.title), row.subject?.name ?? ""))
+        .slice(0, SHOWN)
+        .map((row) => ({
+          key: `case-${row.id}`,
+          title: row.says[0] ? say(row.says[0]) : say(row.title),
+          note: [...(row.says[0] ? [say(row.title)] : []), ...row.stages.map(({ title }) => say(title))].join(
+            " · ",
+          ),
+          act: () => go(`/cases/${row.id}`),
+        }))
+    : [];
+  const clauses = text
+    ? me.language.promises
+        .filter(({ title }) => matches(say(title)))
+        .slice(0, SHOWN)
+        .map(({ id, title, line }) => ({
+          key: `clause-${id}`,
+          title: say(title),
+          note: say(lines.get(line)?.title),
+          act: () => go(clauseAddress(id)),
+        }))
+    : [];
   const groups: { title: string; choices: Choice[] }[] = [
     { title: words.palettePeople, choices: people },
     { title: words.palettePages, choices: pages },
     { title: words.paletteActions, choices: actions },
+    { title: cases.heading, choices: caseChoices },
+    { title: words.paletteClauses, choices: clauses },
   ].filter((group) => group.choices.length > 0);
   const choices = groups.flatMap((group) => group.choices);
   const chosen = choices[Math.min(at, choices.length - 1)];

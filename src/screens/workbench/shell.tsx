@@ -9,10 +9,14 @@ import { useHere } from "../parts/me.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { useRecording } from "../parts/recording.tsx";
 import { sayError } from "../parts/say-error.ts";
+import { useSingleKeys } from "../parts/single-keys.ts";
 import { useToast } from "../parts/toast.tsx";
+import { useUsualRecord } from "../parts/usual-record.ts";
 import { clockWords } from "../words/dates.ts";
 import { shellWords } from "../words/shell.ts";
+import { todayWords } from "../words/today.ts";
 import { useArrival } from "./arrive.ts";
+import { commandKey, KeysDialog } from "./keys-dialog.tsx";
 import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx"));
@@ -29,18 +33,34 @@ const PATHS = {
 
 export function Shell({
   chooseOffice,
+  away,
   children,
 }: {
   chooseOffice: (id: string) => void;
+  /** The server has not been heard for a while. */
+  away: boolean;
   children: ReactNode;
 }) {
   const words = useWords(shellWords);
   const say = useSay();
   const { me, may } = useHere();
   const recording = useRecording();
+  const usual = useUsualRecord();
+  const today = useWords(todayWords);
   const [finding, setFinding] = useState(false);
+  const [readingKeys, setReadingKeys] = useState(false);
   const [location] = useLocation();
   useArrival();
+  useSingleKeys({
+    "?": () => {
+      setReadingKeys(true);
+      return true;
+    },
+    "/": () => {
+      setFinding(true);
+      return true;
+    },
+  });
 
   useEffect(() => {
     const shortcut = (event: KeyboardEvent) => {
@@ -101,26 +121,26 @@ export function Shell({
               <span className="office-name">{say(me.office.title)}</span>
             )}
             <ClockChip />
-            <button
-              type="button"
-              className="finder"
-              aria-label={words.palette}
-              onClick={() => setFinding(true)}
-            >
+            <button type="button" className="finder" onClick={() => setFinding(true)}>
+              <span className="unseen">{words.palette} </span>
               <svg className="finder-glass" viewBox="0 0 18 18" aria-hidden="true">
                 <circle cx="8" cy="8" r="5.25" />
                 <path d="m12 12 4 4" />
               </svg>
               <span>{words.search}</span>
-              <kbd>{/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+              <kbd>{commandKey("K")}</kbd>
             </button>
             <div className="top-end">
               {may("record.make") && (
-                <button type="button" className="button primary" onClick={() => recording.record({})}>
-                  {may("duty.excuse") ? words.recordVisit : words.record}
+                <button
+                  type="button"
+                  className="button primary"
+                  onClick={() => recording.record(usual === undefined ? {} : { kind: usual.id })}
+                >
+                  {usual === undefined ? words.record : today.record(say(usual.title))}
                 </button>
               )}
-              <AccountMenu />
+              <AccountMenu readKeys={() => setReadingKeys(true)} />
             </div>
           </header>
           <main id="content" tabIndex={-1}>
@@ -128,6 +148,12 @@ export function Shell({
           </main>
         </div>
       </div>
+      {away && (
+        <p className="away" role="status">
+          {words.away}
+        </p>
+      )}
+      {readingKeys && <KeysDialog close={() => setReadingKeys(false)} />}
       {finding && (
         <Suspense fallback={null}>
           <Palette close={() => setFinding(false)} />
@@ -171,7 +197,7 @@ function ClockChip() {
     <Menu
       className="clock-chip"
       start
-      label={`${words.clockIs} ${said}`}
+      label={words.clockIs}
       button={
         <>
           <span>{words.demonstration}</span>
@@ -199,7 +225,7 @@ function ClockChip() {
   );
 }
 
-function AccountMenu() {
+function AccountMenu({ readKeys }: { readKeys: () => void }) {
   const words = useWords(shellWords);
   const say = useSay();
   const { me, areas } = useHere();
@@ -215,7 +241,7 @@ function AccountMenu() {
   };
   return (
     <Menu
-      label={`${words.account} ${me.account.name}`}
+      label={words.account}
       button={
         <span>
           {post0 && <span className="menu-post">{say(area ? area.title : post0.title)} · </span>}
@@ -265,6 +291,17 @@ function AccountMenu() {
           >
             <span>{words.largeType}</span>
             <span className="toggle" />
+          </button>
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close();
+              readKeys();
+            }}
+          >
+            <span>{words.keys}</span>
+            <kbd>?</kbd>
           </button>
           <hr className="menu-rule" />
           <button

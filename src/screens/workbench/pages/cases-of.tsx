@@ -1,10 +1,8 @@
 import { useState } from "react";
 import type { SubjectBrief } from "#record/views/brief.ts";
 import type { CaseList } from "#record/views/cases.ts";
-import { Link } from "wouter";
 import { useAsk } from "../../parts/ask.ts";
 import { useWords } from "../../parts/language.tsx";
-import { useHere } from "../../parts/me.tsx";
 import { casesWords } from "../../words/cases.ts";
 import { CaseRows } from "./case-rows.tsx";
 
@@ -30,29 +28,6 @@ export function CasesOf({ subject }: { subject: SubjectBrief }) {
           {words.more(rows.length - first)}
         </button>
       )}
-    </section>
-  );
-}
-
-/** Like duties, what falls due within a week stands on Today; of these the first few, and the list has all of them. */
-const ahead = 7 * 86_400_000;
-const shownToday = 10;
-
-/** What stands at a stage of the reader's own roles, overdue or due: beside the duties. */
-export function CasesToday({ overdueOnly }: { overdueOnly: boolean }) {
-  const words = useWords(casesWords);
-  const { me } = useHere();
-  const found = useAsk<CaseList>("/api/cases", { mine: "true", show: overdueOnly ? "overdue" : "open" });
-  const until = Date.parse(me.clock.now) + ahead;
-  const rows = (found.data?.rows ?? []).filter(({ due }) => due !== null && Date.parse(due) <= until);
-  if (rows.length === 0) return null;
-  return (
-    <section className="section case-list" aria-label={words.waiting}>
-      <div className="section-head">
-        <h2>{words.waiting}</h2>
-        <Link href="/cases?mine=1">{words.allMine}</Link>
-      </div>
-      <CaseRows rows={rows.slice(0, shownToday)} />
     </section>
   );
 }

@@ -5,33 +5,48 @@ import type { KeptRates } from "#publish/kept-rate.ts";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import type { Today, TodayDuty } from "#record/views/today.ts";
 import { useAsk } from "../../parts/ask.ts";
-import { Flower } from "../../parts/flower.tsx";
+import { Flower, FlowerBones } from "../../parts/flower.tsx";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { useRecording } from "../../parts/recording.tsx";
+import { useSingleKeys } from "../../parts/single-keys.ts";
 import { DutyState } from "../../parts/state.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { Why } from "../../parts/why.tsx";
-import { dayWords, monthName } from "../../words/dates.ts";
+import { useWide } from "../../parts/wide.ts";
+import { dayAndWeekday, dayWords, monthName } from "../../words/dates.ts";
 import { registerWords } from "../../words/register.ts";
 import { shellWords, stateWords } from "../../words/shell.ts";
 import { todayWords } from "../../words/today.ts";
+import { KeysDialog } from "../keys-dialog.tsx";
+import { keyOf, useSteadyDuties, type SteadyDuties } from "../steady.ts";
 import { countsOf, groupDuties, type GroupBy } from "../today-groups.ts";
-import { CasesToday } from "./cases-of.tsx";
+import { useWaitingCases, WaitingCases } from "./waiting-cases.tsx";
 import "./today.css";
 
 /** More rows than this in a group wait behind a button, so that a page of a thousand opens at once. */
 const FIRST_ROWS = 20;
 
+/** In rem: a list and a side column stand beside each other from here on. */
+const SIDE_BY_SIDE = 76;
+
+const nothing: TodayDuty[] = [];
+
 export function TodayPage() {
   const words = useWords(todayWords);
+  const shell = useWords(shellWords);
   const say = useSay();
-  const { language } = useReading();
+  const { language, told, setTold } = useReading();
+  const [readingKeys, setReadingKeys] = useState(false);
   const { me, areas, lines, promises } = useHere();
   // One's own areas stand first.
   const mine = me.posts.flatMap(({ area }) => area ?? []);
   const [search, setSearch] = useSearchParams();
   const today = useAsk<Today>("/api/today");
+  const cases = useWaitingCases();
+  const steady = useSteadyDuties(today.data?.duties ?? nothing);
+  const wide = useWide(SIDE_BY_SIDE);
+  useSingleKeys(rowKeys);
   if (today.isError && !today.data) return <Trouble error={today.error} retry={() => void today.refetch()} />;
 
   const by: GroupBy = search.get("by") === "line" ? "line" : search.get("by") === "due" ? "due" : "area";
@@ -47,14 +62,14 @@ export function TodayPage() {
       { replace: true },
     );
 
-  const all = today.data?.duties ?? [];
+  const all = today.data?.duties ?? nothing;
   const hasMine = all.some((duty) => duty.mine) && all.some((duty) => !duty.mine);
   const onlyMine = search.get("mine") === "1";
-  const inView = onlyMine ? all.filter((duty) => duty.mine) : all;
-  const counts = countsOf(inView, today.data?.day ?? "");
+  const inView = (duties: TodayDuty[]) => (onlyMine ? duties.filter((duty) => duty.mine) : duties);
+  const counts = countsOf(inView(all), today.data?.day ?? "");
   // What is owed by the end of today; what is still to come is listed and counted apart.
   const pressing = counts.overdue + counts.due;
-  const shown = chosen === "overdue" ? inView.filter((duty) => duty.state === "overdue") : inView;
+  const shown = inView(steady.duties).filter((duty) => chosen !== "overdue" || duty.state === "overdue");
   const groups = groupDuties(shown, by, {
     area: (id) => say(areas.get(id)?.title) || words.noArea,
     areas: [...mine, ...areas.keys()],
@@ -66,11 +81,13 @@ export function TodayPage() {
     day: (day) => words.groupDay(dayWords(day, language, today.data?.day)),
     today: today.data?.day ?? "",
   });
+  // The cases stand above the list or beside it, so the list waits for them: nothing is pushed down later.
+  const ready = today.data !== undefined && !cases.isPending;
 
   return (
-    <div className="split">
+    <div className="split today">
       <div className="page">
-        {today.data ? (
+        {ready ? (
           <>
             <div className="today-head">
               <h1>{pressing > 0 ? words.heading(pressing) : words.headingNone}</h1>
@@ -79,76 +96,139 @@ export function TodayPage() {
                   " · ",
                 )}
               </p>
+              <p className="print-only">
+                {words.walkList(me.account.name, dayAndWeekday(me.clock.today, language))}
+              </p>
             </div>
-            <div className="chips" role="group" aria-label={words.view}>
-              {(["area", "line", "due"] as const).map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  className="chip"
-                  aria-pressed={by === each}
-                  onClick={() => change("by", each === "area" ? null : each)}
-                >
-                  {{ area: words.byArea, line: words.byLine, due: words.byDue }[each]}
+            <div className="today-tools">
+              <div className="chips" role="group" aria-label={words.view}>
+                {(["area", "line", "due"] as const).map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    className="chip"
+                    aria-pressed={by === each}
+                    onClick={() => change("by", each === "area" ? null : each)}
+                  >
+                    {{ area: words.byArea, line: words.byLine, due: words.byDue }[each]}
+                  </button>
+                ))}
+                <span className="chips-gap" />
+                {(counts.overdue > 0 || chosen === "overdue") && (
+                  <button
+                    type="button"
+                    className="chip"
+                    aria-pressed={chosen === "overdue"}
+                    onClick={() => change("only", chosen === "overdue" ? null : "overdue")}
+                  >
+                    {words.onlyOverdue(counts.overdue)}
+                  </button>
+                )}
+                {(hasMine || onlyMine) && (
+                  <button
+                    type="button"
+                    className="chip"
+                    aria-pressed={onlyMine}
+                    onClick={() => change("mine", onlyMine ? null : "1")}
+                  >
+                    {words.mine}
+                  </button>
+                )}
+              </div>
+              {all.length > 0 && (
+                <div className="today-ways">
+                  <button
+                    type="button"
+                    className="button plain keys-button"
+                    onClick={() => setReadingKeys(true)}
+                  >
+                    {shell.keys} <kbd>?</kbd>
+                  </button>
+                  <button type="button" className="button plain" onClick={() => print()}>
+                    {words.print}
+                  </button>
+                </div>
+              )}
+            </div>
+            {!told && all.length > 0 && (
+              <p className="today-tip no-print">
+                <span>{words.tip}</span>
+                <button type="button" className="textual" onClick={() => setTold(true)}>
+                  {words.tipRead}
                 </button>
+              </p>
+            )}
+            {readingKeys && <KeysDialog close={() => setReadingKeys(false)} />}
+            {!wide && <WaitingCases found={cases} overdueOnly={chosen === "overdue"} />}
+            <div
+              className="today-list"
+              onPointerMove={(event) => event.pointerType === "mouse" && steady.point(true)}
+              onPointerLeave={() => steady.point(false)}
+            >
+              {groups.map((group) => (
+                <Group key={group.key} title={group.title} duties={group.duties} steady={steady} />
               ))}
-              <span className="chips-gap" />
-              {(counts.overdue > 0 || chosen === "overdue") && (
-                <button
-                  type="button"
-                  className="chip"
-                  aria-pressed={chosen === "overdue"}
-                  onClick={() => change("only", chosen === "overdue" ? null : "overdue")}
-                >
-                  {words.overdue(counts.overdue)}
-                </button>
-              )}
-              {(hasMine || onlyMine) && (
-                <button
-                  type="button"
-                  className="chip"
-                  aria-pressed={onlyMine}
-                  onClick={() => change("mine", onlyMine ? null : "1")}
-                >
-                  {words.mine}
-                </button>
-              )}
             </div>
-            <CasesToday overdueOnly={chosen === "overdue"} />
-            {groups.map((group) => (
-              <Group key={group.key} title={group.title} duties={group.duties} today={today.data.day} />
-            ))}
+            <p className="unseen" role="status">
+              {steady.waiting > 0 && words.waitingNew(steady.waiting)}
+            </p>
             {groups.length === 0 && (
               <NothingListed
                 none={all.length === 0}
+                next={today.data.next}
                 overdueOnly={chosen === "overdue"}
                 seeAll={() => setSearch({}, { replace: true })}
               />
             )}
           </>
         ) : (
-          <Loading rows={8} />
+          <TodayBones />
         )}
       </div>
-      <Side month={today.data?.day.slice(0, 7)} />
+      <Side month={today.data?.day.slice(0, 7)}>
+        {wide && ready && <WaitingCases found={cases} overdueOnly={false} />}
+      </Side>
     </div>
+  );
+}
+
+/** The list before it is known, of the heights that it will have. */
+function TodayBones() {
+  return (
+    <Loading own>
+      <div className="bone today-bone-head" />
+      <div className="bone today-bone-chips" />
+      <div className="bone today-bone-section" />
+      {Array.from({ length: 8 }, (_, row) => (
+        <div key={row} className="duty">
+          <div className="duty-row">
+            <span />
+            <div className="bone today-bone" />
+            <div className="bone today-bone" />
+          </div>
+        </div>
+      ))}
+    </Loading>
   );
 }
 
 /** Why the list is empty, as far as it is known: only who really has nothing owed is told that all is kept. */
 function NothingListed({
   none,
+  next,
   overdueOnly,
   seeAll,
 }: {
   /** Nothing at all is listed for this reader, whatever the view. */
   none: boolean;
+  next: Today["next"];
   overdueOnly: boolean;
   seeAll: () => void;
 }) {
   const words = useWords(todayWords);
   const register = useWords(registerWords);
-  const { may } = useHere();
+  const { language } = useReading();
+  const { me, may } = useHere();
   const subjects = useAsk<FoundSubjects>("/api/subjects", {}, { enabled: none });
   if (!none) {
     return (
@@ -159,10 +239,11 @@ function NothingListed({
       </Empty>
     );
   }
+  const comes = next === null ? "" : words.nextDue(dayAndWeekday(next, language, me.clock.today));
   // An outside body is asked only for what it owes itself.
   if (!may("duty.excuse")) return <Empty title={words.emptyOutside} />;
   if (subjects.isPending) return <Loading rows={2} />;
-  if (subjects.data?.total !== 0) return <Empty title={words.emptyAll} next={words.emptyNext} />;
+  if (subjects.data?.total !== 0) return <Empty title={words.emptyAll} next={`${comes}${words.emptyNext}`} />;
   return (
     <Empty title={words.emptyRegister} next={words.emptyRegisterNext}>
       {may("register.import") && (
@@ -174,10 +255,11 @@ function NothingListed({
   );
 }
 
-function Group({ title, duties, today }: { title: string; duties: TodayDuty[]; today: string }) {
+function Group({ title, duties, steady }: { title: string; duties: TodayDuty[]; steady: SteadyDuties }) {
   const words = useWords(todayWords);
   const [whole, setWhole] = useState(false);
   const shown = whole ? duties : duties.slice(0, FIRST_ROWS);
+  const staying = duties.filter((duty) => !steady.leaving.has(keyOf(duty)));
   useEffect(() => {
     // On paper nothing waits behind a button.
     const showAll = () => flushSync(() => setWhole(true));
@@ -188,11 +270,18 @@ function Group({ title, duties, today }: { title: string; duties: TodayDuty[]; t
     <section className="section" aria-label={title}>
       <div className="section-head">
         <h2>{title}</h2>
-        <span className="third">{words.count(duties.length)}</span>
+        <span className="third">{words.count(staying.length)}</span>
       </div>
       <ul className="duties">
         {shown.map((duty) => (
-          <DutyRow key={`${duty.subject.id}/${duty.promise}`} duty={duty} today={today} />
+          <DutyRow
+            key={keyOf(duty)}
+            duty={duty}
+            going={
+              steady.leaving.has(keyOf(duty)) ? "leaving" : steady.done.has(keyOf(duty)) ? "done" : undefined
+            }
+            letGo={() => steady.point(false)}
+          />
         ))}
       </ul>
       {shown.length < duties.length && (
@@ -204,27 +293,38 @@ function Group({ title, duties, today }: { title: string; duties: TodayDuty[]; t
   );
 }
 
-function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
+function DutyRow({
+  duty,
+  going,
+  letGo,
+}: {
+  duty: TodayDuty;
+  going: "leaving" | "done" | undefined;
+  /** The hand has pressed what it pointed at: the list may move again. */
+  letGo: () => void;
+}) {
   const words = useWords(todayWords);
   const shell = useWords(shellWords);
   const states = useWords(stateWords);
   const say = useSay();
   const { language } = useReading();
-  const { promises, records, may, mayRecord } = useHere();
+  const { me, promises, records, may, mayRecord } = useHere();
   const recording = useRecording();
   const [open, setOpen] = useState(false);
   const promise = promises.get(duty.promise);
-  const key = `${duty.subject.id}/${duty.promise}`;
+  const key = keyOf(duty);
+  const { today } = me.clock;
   const kind = promise?.keptBy
     .map((id) => records.get(id))
     .find((each) => each?.about.includes(duty.subject.kind) && mayRecord(each.id));
   const title = promise ? say(promise.title) : words.guardedDuty;
   return (
     <li
-      className={open ? "duty open" : "duty"}
-      data-duty={key}
+      className={["duty", open && "open", going].filter(Boolean).join(" ")}
+      data-duty={going ? undefined : key}
       data-colour={promise?.colour}
       aria-label={`${duty.subject.name} ${title}`}
+      tabIndex={-1}
     >
       <div className="duty-row">
         <span className="dot" aria-hidden="true" />
@@ -249,7 +349,7 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
             type="button"
             className="why-button"
             aria-expanded={open}
-            aria-controls={`why-${key}`}
+            aria-controls={open ? `why-${key}` : undefined}
             onClick={() => setOpen(!open)}
           >
             {open ? words.hideWhy : words.why}
@@ -261,29 +361,43 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
             <div className="duty-note">{states.dueOn(dayWords(duty.due, language, today))}</div>
           )}
         </div>
-        <div className="duty-acts">
-          {may("duty.excuse") && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => recording.setAside({ subject: duty.subject, promise: duty.promise })}
-            >
-              {words.cannot}
-            </button>
-          )}
-          {kind && (
-            <button
-              type="button"
-              className={duty.state === "overdue" || open ? "button primary" : "button"}
-              title={say(kind.title)}
-              onClick={() =>
-                recording.record({ subject: duty.subject, kind: kind.id, promise: duty.promise })
-              }
-            >
-              {words.record(say(kind.title))}
-            </button>
-          )}
-        </div>
+        {going === "done" ? (
+          <div className="duty-acts">
+            <span className="third">{words.doneElsewhere}</span>
+          </div>
+        ) : (
+          <div className="duty-acts">
+            {may("duty.excuse") && (
+              <button
+                type="button"
+                className="button duty-aside"
+                title={words.cannotMeans}
+                onClick={() => {
+                  letGo();
+                  recording.setAside({ subject: duty.subject, promise: duty.promise });
+                }}
+              >
+                {words.cannot}
+              </button>
+            )}
+            {kind && (
+              <button
+                type="button"
+                className={
+                  duty.state === "overdue" || open ? "button primary duty-record" : "button duty-record"
+                }
+                title={say(kind.title)}
+                onClick={() => {
+                  letGo();
+                  recording.record({ subject: duty.subject, kind: kind.id, promise: duty.promise });
+                }}
+              >
+                {words.record(say(kind.title))}
+              </button>
+            )}
+          </div>
+        )}
+        <span className="duty-blank print-only" aria-hidden="true" />
       </div>
       {open && (
         <div className="duty-why">
@@ -294,7 +408,37 @@ function DutyRow({ duty, today }: { duty: TodayDuty; today: string }) {
   );
 }
 
-function Side({ month }: { month: string | undefined }) {
+/** What keys pressed alone do on Today; they act on the row that has the focus. */
+const rowKeys = {
+  j: () => toRow(1),
+  k: () => toRow(-1),
+  ArrowDown: () => rowInFocus() !== undefined && toRow(1),
+  ArrowUp: () => rowInFocus() !== undefined && toRow(-1),
+  Enter: () => document.activeElement === rowInFocus() && press(".why-button"),
+  r: () => press(".duty-record"),
+  e: () => press(".duty-aside"),
+};
+
+function rowInFocus(): Element | undefined {
+  return document.activeElement?.closest("[data-duty]") ?? undefined;
+}
+
+function toRow(step: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLElement>(".duties [data-duty]")];
+  const at = rows.findIndex((row) => row === rowInFocus());
+  const next = at === -1 ? rows[0] : rows[at + step];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function press(selector: string): boolean {
+  const button = rowInFocus()?.querySelector<HTMLElement>(selector);
+  button?.click();
+  return button !== null && button !== undefined;
+}
+
+function Side({ month, children }: { month: string | undefined; children: React.ReactNode }) {
   const words = useWords(todayWords);
   const { language } = useReading();
   const rates = useAsk<KeptRates>("/api/kept", { month }, { enabled: month !== undefined });
@@ -302,17 +446,16 @@ function Side({ month }: { month: string | undefined }) {
     <aside aria-label={words.flower(monthName(month ?? "", language))}>
       <h2 className="side-title">{month ? words.flower(monthName(month, language)) : " "}</h2>
       {rates.data ? (
-        <>
-          <Flower rates={rates.data} />
-          <p className="side-foot">
-            <Link href="/published">{words.allFigures}</Link>
-          </p>
-        </>
+        <Flower rates={rates.data} />
       ) : rates.isError ? (
         <p className="second">—</p>
       ) : (
-        <div className="bone" style={{ height: "11rem" }} />
+        <FlowerBones />
       )}
+      <p className="side-foot">
+        <Link href="/published">{words.allFigures}</Link>
+      </p>
+      {children}
     </aside>
   );
 }
