@@ -29,15 +29,7 @@ export function PromiseFigures({
         const title = say(promise.title);
         return (
           <li key={promise.id} data-colour={promise.colour} data-promise={promise.id}>
-            <Link
-              href={hrefOf(promise.id)}
-              aria-label={words.seeEvidence(
-                title,
-                figure.rate === null
-                  ? words.noFigure
-                  : `${rateWords(figure.rate)} ${words.ofKept(figure.kept, figure.of)}`,
-              )}
-            >
+            <Link href={hrefOf(promise.id)}>
               <span className="dot" aria-hidden="true" />
               <span className="by-promise-title">{title}</span>
               <strong>{figure.rate === null ? words.noFigure : rateWords(figure.rate)}</strong>

@@ -12,22 +12,35 @@ import { sayError } from "./say-error.ts";
 import { withoutDuties } from "./settle.ts";
 import { useToast } from "./toast.tsx";
 
+/** Milliseconds after which it is said that something is being saved; mostly it is done before. */
+const SAID_AFTER = 600;
+
 /**
  * Sends a command, and asks everything on the screen again once it is answered. Sent again with the same input, it is the same
- * command with the same id, so nothing is ever written twice.
+ * command with the same id, so nothing is ever written twice. What was said of the one before goes at once, so that its undo is not
+ * taken for this one's.
  */
 export function useSend(): (name: string, input: Record<string, unknown>) => Promise<void> {
+  const words = useWords(recordWords);
+  const toast = useToast();
   const client = useQueryClient();
   const last = useRef<{ said: string; command: Command }>(undefined);
   return useCallback(
     async (name, input) => {
       const said = JSON.stringify([name, input]);
       if (last.current?.said !== said) last.current = { said, command: command(name, input) };
-      await perform(last.current.command);
-      last.current = undefined;
-      await client.invalidateQueries();
+      toast(undefined);
+      const saving = setTimeout(() => toast({ say: words.saving }), SAID_AFTER);
+      try {
+        await perform(last.current.command);
+        last.current = undefined;
+        await client.invalidateQueries();
+      } finally {
+        clearTimeout(saving);
+        toast(undefined);
+      }
     },
-    [client],
+    [client, toast, words],
   );
 }
 

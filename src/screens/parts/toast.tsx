@@ -10,7 +10,7 @@ interface Toast {
   undoSays?: string;
 }
 
-const ToastContext = createContext<(toast: Toast) => void>(() => {});
+const ToastContext = createContext<(toast: Toast | undefined) => void>(() => {});
 
 /** One quiet sentence at the foot of the page; it stays 8 s, or as long as a hand or the keyboard is on it. */
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -22,7 +22,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     timer.current = setTimeout(() => setToast(undefined), milliseconds);
   }, []);
   const show = useCallback(
-    (next: Toast) => {
+    (next: Toast | undefined) => {
+      if (next === undefined) return setToast(undefined);
       setToast({ ...next, at: Date.now() });
       wait(next.tone === "trouble" ? 15_000 : 8_000);
     },
@@ -74,6 +75,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-export function useToast(): (toast: Toast) => void {
+/** Shows a sentence in place of the one that stands there; undefined takes that one away. */
+export function useToast(): (toast: Toast | undefined) => void {
   return useContext(ToastContext);
 }

@@ -38,6 +38,7 @@ export const recordWords = {
   save: { zh: "保存", en: "Save" },
   cancel: { zh: "取消", en: "Cancel" },
   hint: { zh: "Enter 保存 · Shift + Enter 换行", en: "Enter saves · Shift + Enter for a new line" },
+  saving: { zh: "正在保存…", en: "Saving…" },
   saved: {
     zh: (name: string, kind: string) => `已记下：${name} · ${kind}`,
     en: (name: string, kind: string) => `Recorded: ${name} · ${kind.toLowerCase()}`,

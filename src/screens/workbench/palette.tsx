@@ -3,7 +3,7 @@ import { useLocation } from "wouter";
 import type { FoundSubjects } from "#record/views/find-subjects.ts";
 import type { CaseList } from "#record/views/cases.ts";
 import { useAsk } from "../parts/ask.ts";
-import { initialsOf } from "../parts/initials.ts";
+import { initialsOf } from "../words/initials.ts";
 import { useReading, useSay, useWords } from "../parts/language.tsx";
 import { useHere } from "../parts/me.tsx";
 import { useRecording } from "../parts/recording.tsx";

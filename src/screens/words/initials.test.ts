@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pinyin } from "pinyin-pro";
-import { shellWords } from "../words/shell.ts";
+import { shellWords } from "./shell.ts";
 import { initialsOf } from "./initials.ts";
 
 test("the initials of titles are those that the dictionary of readings gives", () => {
