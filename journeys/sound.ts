@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { settled } from "./settled.ts";
 
 /** No reader is shut out: axe finds nothing serious or critical on the page as it stands. */
 export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
@@ -52,19 +53,6 @@ export function hearComplaints(page: Page): () => string[] {
   });
   page.on("pageerror", (error) => heard.push(`fault: ${error.message}`));
   return () => heard.splice(0);
-}
-
-/** The answers are there, the fonts too, and what fades in has faded in. */
-export async function settled(page: Page): Promise<void> {
-  // An open page keeps one line to the server for live changes, so the network is never idle: the page itself says when it waits.
-  await page.waitForFunction(() => document.querySelector(".waiting, .bone, [aria-busy=true]") === null);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const ending = document
-      .getAnimations()
-      .filter((each) => each.effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((each) => each.finished));
-  });
 }
 
 /** Runs in the page. */

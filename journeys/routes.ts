@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import type { CaseList } from "#record/views/cases.ts";
+import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import type { ImportBrief } from "#record/views/imports.ts";
+import type { Today } from "#record/views/today.ts";
+import { settled } from "./settled.ts";
+
+/** Every route that the screens have, as their own source says: a page added there is looked at by all who ask here. */
+export const routes = [
+  ...readFileSync(new URL("../src/screens/workbench/app.tsx", import.meta.url), "utf8").matchAll(
+    /<Route\s+path="([^"]+)"/g,
+  ),
+].map(([, path = ""]) => path);
+
+/** An address of the route, with something in it. */
+export async function addressOf(route: string, page: Page): Promise<string> {
+  const example = examples[route];
+  assert.ok(example ?? !route.includes(":"), `say in journeys/routes.ts where ${route} is found`);
+  const address = example ? await example(page) : route;
+  assert.ok(!address.includes("undefined"), `nothing is there to show: ${address}`);
+  return address;
+}
+
+const examples: Record<string, (page: Page) => Promise<string>> = {
+  "/subjects/:id": async (page) => {
+    const { duties } = await ask<Today>(page, "/api/today");
+    const alone = duties.find(({ promise }) => promise.endsWith("/alone-call")) ?? duties[0];
+    return `/subjects/${alone?.subject.id}`;
+  },
+  "/register/imports/:id": async (page) => {
+    const imports = await ask<ImportBrief[]>(page, "/api/imports");
+    const told = imports.find(({ rejected }) => rejected > 0) ?? imports[0];
+    return `/register/imports/${told?.import}`;
+  },
+  "/register/doubles/:survivor/:other": async (page) => {
+    const { rows } = await ask<FoundSubjects>(page, "/api/subjects?kind=person");
+    return `/register/doubles/${rows[0]?.id}/${rows[1]?.id}`;
+  },
+  "/cases/:id": async (page) => {
+    const { rows } = await ask<CaseList>(page, "/api/cases?show=open");
+    return `/cases/${rows[0]?.id}`;
+  },
+  "/standards/:id": async (page) => {
+    const [first] = await ask<{ id: string }[]>(page, "/api/standards");
+    return `/standards/${first?.id}`;
+  },
+  "/published/evidence": async () => "/published/evidence?month=2021-11&colour=green",
+  "/published/indicator": async (page) => {
+    await page.goto("/published/indicators");
+    await settled(page);
+    const first = page.locator("main a[href^='/published/indicator?']").first();
+    return (await first.getAttribute("href")) ?? "undefined";
+  },
+};
+
+async function ask<T>(page: Page, path: string): Promise<T> {
+  return (await (await page.request.get(path)).json()) as T;
+}
