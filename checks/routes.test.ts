@@ -33,6 +33,7 @@ const house: House = {
   } as House["clock"],
   authority: "a certificate",
   backups: null,
+  mail: undefined,
   signIn: {
     handle: async () => new Response("the library's"),
     accountOf: async () => null,

@@ -12,6 +12,7 @@ import { importAppliers } from "./apply-imports.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
+import { notificationAppliers } from "./notifications.ts";
 import { searchGrams, sortKey } from "./names-of-people.ts";
 import type { Office, TableNames } from "./office.ts";
 import { sealJson } from "./seal.ts";
@@ -204,6 +205,7 @@ export const appliers: Record<string, Apply> = {
   ...doubleAppliers,
   ...importAppliers,
   ...caseAppliers,
+  ...notificationAppliers,
 
   "fact-opened": () => {}, // the entry itself is what is kept
 };

@@ -28,8 +28,8 @@ interface Clock {
   opens_at: string;
 }
 
-/** Worked out from the rest, as of a day: a restore makes them anew. */
-const derivedTables = new Set(["duty", "eligible", "outcome"]);
+/** Worked out from the rest, as of a day: a restore makes them anew. And what a machine sent is for that machine to know. */
+const derivedTables = new Set(["duty", "eligible", "outcome", "told"]);
 
 export async function backupTo(
   keeper: Keeper,

@@ -9,6 +9,7 @@ const tables = [
   "standard",
   "adoption",
   "subject_key",
+  "notification",
   "import",
   "import_part",
   "import_rejected",

@@ -26,7 +26,7 @@ export async function loadState(
   names: TableNames | undefined,
   keys: KeyRing,
 ): Promise<State> {
-  const [subjectRows, recordRows, importRows, byCodes, homes, mergeRows, cases, versions, known] =
+  const [subjectRows, recordRows, importRows, byCodes, homes, mergeRows, cases, versions, channels, known] =
     await Promise.all([
       needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
       needs.records === undefined ? [] : records(tx, office, needs.records, names),
@@ -36,6 +36,12 @@ export async function loadState(
       needs.merges === undefined ? [] : merges(tx, office, needs.merges),
       needs.cases === undefined || names === undefined ? [] : loadCases(tx, office, needs.cases, names, keys),
       needs.published === undefined ? null : published(tx, needs.published),
+      needs.channels === undefined
+        ? []
+        : tx.rows<{ id: string }>(
+            "select channel as id from notification where office = $1 and channel = any($2::uuid[])",
+            [office, needs.channels],
+          ),
       needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
     ]);
   return {
@@ -47,6 +53,7 @@ export async function loadState(
     merges: byId(mergeRows),
     cases: new Map(cases.map((found) => [found.state.id, found])),
     published: versions,
+    channels: byId(channels),
     known: byId(known),
   };
 }

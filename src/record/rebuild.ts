@@ -12,9 +12,10 @@ import { chainEntryOf } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
 import { insertEntry, openBody } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
-import { KeyRing } from "./keys.ts";
+import { KeyRing, officeHolder } from "./keys.ts";
 import type { WrappedKey } from "./keys.ts";
 import type { Office } from "./office.ts";
+import { channelPlace } from "./notifications.ts";
 import { loadOffice } from "./office.ts";
 import { unsealJson } from "./seal.ts";
 
@@ -223,6 +224,11 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
           sealed,
           rejectedPlace(text("import"), Number(row["place"])),
         ),
+      };
+    case "notification":
+      return {
+        ...row,
+        sealed: unsealJson(keys.get(officeHolder), sealed, channelPlace(text("channel"))),
       };
     default:
       throw new Error(`${table} holds sealed values that the comparison cannot open`);

@@ -5,6 +5,7 @@ import { newId } from "#basics/id.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
 import { WorkingClock } from "#record/clock.ts";
+import { keepTold } from "#record/notifications.ts";
 import { loadOffice } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
@@ -36,6 +37,7 @@ interface Filled {
   checkIn: string;
   import: string;
   merged: string;
+  channel: string;
   /** One that all of the office see, and one that only the health centre does. */
   repair: string;
   plan: string;
@@ -84,6 +86,7 @@ before(async () => {
       },
       authority: null,
       backups: null,
+      mail: undefined,
     } satisfies House,
     () => true,
   );
@@ -181,6 +184,17 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     fact: "mentalCare",
     purpose: `${word}随访`,
   });
+  const channel = newId();
+  await must(here, secretary, "notification.add", {
+    channel,
+    title: `${word}群`,
+    kind: "wecom",
+    to: `https://robot.example/${here.office}`,
+    at: "08:00",
+  });
+  await scoped(here.keeper.database.app, engineScope(here.office, null), "read write", (tx) =>
+    keepTold(tx, here.office, { channel, day: "2021-01-05", failed: null }),
+  );
   const imported = newId();
   const rejected = [
     {
@@ -246,6 +260,7 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     checkIn,
     import: imported,
     merged,
+    channel,
     repair,
     plan,
     actors: { secretary, worker, "health-centre": healthCentre },
@@ -577,6 +592,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
 
 /** Routes that name nobody and nothing: figures, texts, and that something has changed. */
 const showNobody = [
+  "/api/installation",
   "/api/standards",
   "/api/standards/compare",
   "/api/events",
@@ -614,6 +630,9 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       ["visit", "check-in"].map((kind) => ({ record: newId(), kind, about: [id], on: "2021-03-01" })),
     ),
   "record.strike": ({ visit, checkIn }) => [visit, checkIn].map((record) => ({ record, reason: "x" })),
+  // There is nothing of another office's that it could name.
+  "notification.add": () => [],
+  "notification.remove": ({ channel }) => [{ channel }],
   "duty.excuse": ({ alone, patient }) =>
     [alone, patient].map((subject) => ({ record: newId(), subject, reason: "x", until: "2021-12-01" })),
   "duty.decline": ({ alone }) => [

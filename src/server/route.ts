@@ -8,6 +8,7 @@ import type { Reader } from "#record/views/reader.ts";
 import type { WorkingClock } from "#record/clock.ts";
 import type { Post } from "#record/views/me.ts";
 import type { DailyBackups } from "./daily-backups.ts";
+import type { MailSetting } from "./settings.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** What every route stands on. */
@@ -18,6 +19,7 @@ export interface House {
   /** The certificate of the office's own authority, for other machines to trust; null where there is none. */
   authority: string | null;
   backups: DailyBackups | null;
+  mail: MailSetting | undefined;
 }
 
 /** Who is asking, found anew for each request. */

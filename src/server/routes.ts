@@ -7,6 +7,7 @@ import { installationRoutes } from "./routes/installation.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { indicatorRoutes } from "./routes/indicators.ts";
 import { keptRoutes } from "./routes/kept.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -17,6 +18,7 @@ import { todayRoutes } from "./routes/today.ts";
 const described: Route[] = [
   ...signInRoutes,
   ...installationRoutes,
+  ...notificationRoutes,
   ...todayRoutes,
   ...standardRoutes,
   ...registerRoutes,

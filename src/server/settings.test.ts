@@ -13,6 +13,7 @@ test("with nothing set it serves this machine alone, from ./data", () => {
     sample: undefined,
     certificate: undefined,
     backups: undefined,
+    mail: undefined,
     production: false,
   });
 });
@@ -46,6 +47,13 @@ test("a certificate is this machine's own, a proxy's, or two files that come tog
     },
   );
   assert.throws(() => certificate({ WELLSIDE_CERTIFICATE: "/etc/a.pem" }), /WELLSIDE_CERTIFICATE_KEY/);
+});
+
+test("letters need a server and an address they come from", () => {
+  const [server, from] = ["smtps://a:b@smtp.example.cn", "wellside@example.cn"];
+  assert.deepEqual(readSettings({ WELLSIDE_MAIL: server, WELLSIDE_MAIL_FROM: from }).mail, { server, from });
+  assert.throws(() => readSettings({ WELLSIDE_MAIL: server }), /WELLSIDE_MAIL_FROM/);
+  assert.throws(() => readSettings({ WELLSIDE_MAIL: "smtp.example.cn", WELLSIDE_MAIL_FROM: from }), /smtp:/);
 });
 
 test("a port that is none is said to be none", () => {

@@ -16,7 +16,15 @@ export interface Settings {
   certificate: CertificateSetting | undefined;
   /** A folder for the backups of each day, on another disk; undefined: none are made. */
   backups: string | undefined;
+  /** The way out for letters; undefined: none are sent. */
+  mail: MailSetting | undefined;
   production: boolean;
+}
+
+/** A server as nodemailer takes it, and whom letters come from. */
+export interface MailSetting {
+  server: string;
+  from: string;
 }
 
 /** `own`: made here; `proxy`: whatever stands in front speaks HTTPS. */
@@ -74,6 +82,17 @@ export const settingNames: { name: string; about: Text }[] = [
       en: "The folder for a backup every day, which should be on another disk; none are made without.",
     },
   },
+  {
+    name: "WELLSIDE_MAIL",
+    about: {
+      zh: "发信服务器，如 smtps://账号:密码@smtp.example.cn；每日提醒发到邮箱时用。",
+      en: "The server for letters, smtps://user:password@smtp.example.cn say: for notifications by e-mail.",
+    },
+  },
+  {
+    name: "WELLSIDE_MAIL_FROM",
+    about: { zh: "信从哪个地址发出。", en: "The address that letters come from." },
+  },
 ];
 
 /** Those that are set, as they are. */
@@ -106,6 +125,10 @@ export function readSettings(
       environment["WELLSIDE_CERTIFICATE_KEY"] || undefined,
     ),
     backups: environment["WELLSIDE_BACKUPS"] ? resolve(environment["WELLSIDE_BACKUPS"]) : undefined,
+    mail: mailSetting(
+      environment["WELLSIDE_MAIL"] || undefined,
+      environment["WELLSIDE_MAIL_FROM"] || undefined,
+    ),
     production: flags.includes("--production"),
   };
 }
@@ -117,6 +140,16 @@ function certificateSetting(value: string | undefined, key: string | undefined):
       "WELLSIDE_CERTIFICATE names a file; WELLSIDE_CERTIFICATE_KEY has to name that of its key.",
     );
   return { chain: resolve(value), key: resolve(key) };
+}
+
+function mailSetting(server: string | undefined, from: string | undefined): MailSetting | undefined {
+  if (server === undefined) return undefined;
+  if (!/^smtps?:\/\//.test(server)) throw new Error("WELLSIDE_MAIL begins with smtp:// or smtps://.");
+  if (from === undefined)
+    throw new Error(
+      "WELLSIDE_MAIL names a server; WELLSIDE_MAIL_FROM has to name the address letters come from.",
+    );
+  return { server, from };
 }
 
 /** Only this machine can reach these. */

@@ -39,6 +39,7 @@ before(async () => {
     sample: "none",
     certificate: undefined,
     backups: undefined,
+    mail: undefined,
     production: false,
   };
   running = await startServer({ ...settings, production: true }, () => {});

@@ -21,6 +21,7 @@ import { givenCertificate, namesOfThisMachine, ownCertificate } from "./certific
 import type { ServerCertificate } from "./certificate.ts";
 import { DailyBackups } from "./daily-backups.ts";
 import { firstSample, loadSample } from "./load-sample.ts";
+import { watchNotifications } from "./notify.ts";
 import type { House } from "./route.ts";
 import { isLoopback } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -63,7 +64,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
       settings.backups === undefined
         ? null
         : new DailyBackups(keeper, { folder: settings.backups, dataFolder: settings.dataFolder });
-    const house: House = { keeper, clock, signIn, authority, backups };
+    const house: House = { keeper, clock, signIn, authority, backups, mail: settings.mail };
 
     // A sample cut off half-way (its accounts come first, its clock last) is taken up again: its commands carry the same
     // ids, so none is done twice.
@@ -76,6 +77,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
 
     undo.push(await watchDays(house));
     if (backups !== null) undo.push(backups.start());
+    undo.push(watchNotifications(house));
     const address = await listen(house, settings, certificate, demonstration, undo);
     if (authority !== null && !isLoopback(settings.host)) sayHowToReach(address, authority, told);
     return { address, house, stop, lost };

@@ -43,6 +43,8 @@ export interface Needs {
   cases?: string[];
   /** A version of a standard that any office here may have adopted. */
   published?: { standard: string; version: string };
+  /** Of daily notifications, by their ids. */
+  channels?: string[];
 }
 
 export interface SubjectState {
@@ -132,6 +134,7 @@ export interface State {
   cases: Map<string, CaseFound>;
   /** The text that stands under that name and version, whoever adopted it; null: none. */
   published: StandardDocument | null;
+  channels: Map<string, { id: string }>;
 }
 
 export interface Context {

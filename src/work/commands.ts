@@ -9,6 +9,8 @@ import { dutyExcuse } from "./commands/duty-excuse.ts";
 import { factOpen } from "./commands/fact-open.ts";
 import { householdMerge } from "./commands/household-merge.ts";
 import { householdSplit } from "./commands/household-split.ts";
+import { notificationAdd } from "./commands/notification-add.ts";
+import { notificationRemove } from "./commands/notification-remove.ts";
 import { officeOpen } from "./commands/office-open.ts";
 import { personDie } from "./commands/person-die.ts";
 import { personMove } from "./commands/person-move.ts";
@@ -52,6 +54,8 @@ export const commands = new Map<string, CommandSpec>(
       householdSplit,
       householdMerge,
       factOpen,
+      notificationAdd,
+      notificationRemove,
       officeOpen,
       postGive,
       standardAdopt,

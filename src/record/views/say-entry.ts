@@ -59,6 +59,15 @@ export function sayEntry(
         en: `Gave ${account.name} the post of ${title?.en ?? title?.zh ?? role}`,
       };
     }
+    case "notification-added": {
+      const { title, at } = body as { title: string; at: string };
+      return {
+        zh: `添加每日提醒：${title}，${at}`,
+        en: `Added a daily notification: ${title}, at ${at}`,
+      };
+    }
+    case "notification-removed":
+      return { zh: "撤去每日提醒", en: "Removed a daily notification" };
     case "standard-adopted": {
       const { document, from } = body as { document: { title: Text; version: string }; from: string };
       return {

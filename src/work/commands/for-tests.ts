@@ -260,6 +260,7 @@ export function stateOf(has: {
   merges?: MergeState[];
   cases?: CaseFound[];
   published?: State["published"];
+  channels?: { id: string }[];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
   return {
@@ -273,6 +274,7 @@ export function stateOf(has: {
     homes: byId(has.homes),
     merges: byId(has.merges),
     cases: new Map((has.cases ?? []).map((found) => [found.state.id, found])),
+    channels: byId(has.channels),
   };
 }
 
