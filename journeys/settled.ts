@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
  * so the network is never idle: the page itself shows when it waits. As text, since scripts that draw pictures know no `document`.
  */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector(".waiting, .bone, [aria-busy=true]") === null`);
+  await page.locator(".waiting, .bone, [aria-busy=true]").first().waitFor({ state: "detached" });
   await page.evaluate("document.fonts.ready.then(() => true)");
   await page.evaluate(`Promise.allSettled(
     document.getAnimations()
