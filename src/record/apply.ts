@@ -207,7 +207,9 @@ export const appliers: Record<string, Apply> = {
   ...caseAppliers,
   ...notificationAppliers,
 
-  "fact-opened": () => {}, // the entry itself is what is kept
+  // Of these the entry itself is what is kept.
+  "fact-opened": () => {},
+  "register-exported": () => {},
 };
 
 /** After these entries what follows is decided and read by other rules. */

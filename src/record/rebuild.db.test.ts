@@ -69,6 +69,7 @@ before(async () => {
     { subject: patient, fact: "livesAlone", value: false },
     "2021-02-09",
   );
+  await here.give(here.worker, "register.export", { when: "livesAlone", count: 1 }, "2021-02-09");
   const [home, own, double, merge] = [newId(), newId(), newId(), newId()];
   await here.give(
     here.worker,

@@ -492,7 +492,7 @@ function valuesFor(
     subject: [alone, patient],
     procedure: ["small/repair", "small/care-plan"],
     stage: ["mend", "plan"],
-    show: ["open", "ended"],
+    show: ["open", "ended", "area,owed,last.visit,household.size"],
     mine: ["true"],
     after: [`0_${plan}`],
     text: [word, word.slice(0, 1), ""],
@@ -516,6 +516,9 @@ function valuesFor(
     other: [patient],
     chosen: ["livesAlone"],
     offset: ["0"],
+    of: ["person", "household"],
+    when: ["", "livesAlone"],
+    by: ["building"],
     before: ["1000"],
   };
   return known[name] ?? ids;
@@ -675,6 +678,8 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       rejected: [],
     },
   ],
+  // Whatever is asked is asked of one's own office; what nobody may ask by is refused.
+  "register.export": () => [{ when: "mentalCare", count: 1 }],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
   "register.merge": ({ alone, patient }) => [{ merge: newId(), survivor: alone, other: patient }],
   "register.unmerge": ({ merged }) => [{ merge: merged, reason: "x" }],

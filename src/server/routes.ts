@@ -1,5 +1,6 @@
 import { openApiRoute } from "./openapi.ts";
 import type { Route } from "./route.ts";
+import { askRoutes } from "./routes/ask.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -22,6 +23,7 @@ const described: Route[] = [
   ...todayRoutes,
   ...standardRoutes,
   ...registerRoutes,
+  ...askRoutes,
   ...caseRoutes,
   ...commandRoutes,
   ...importRoutes,

@@ -19,6 +19,7 @@ import { recordMake } from "./commands/record-make.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
 import { registerEnter } from "./commands/register-enter.ts";
+import { registerExport } from "./commands/register-export.ts";
 import { registerImportCases } from "./commands/register-import-cases.ts";
 import { registerImportRecords } from "./commands/register-import-records.ts";
 import { registerImport } from "./commands/register-import.ts";
@@ -43,6 +44,7 @@ export const commands = new Map<string, CommandSpec>(
       dutyDecline,
       registerEnter,
       registerChange,
+      registerExport,
       registerImport,
       registerImportRecords,
       registerImportCases,

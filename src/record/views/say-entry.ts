@@ -2,6 +2,9 @@ import type { Text } from "#basics/text.ts";
 import { sayParameter } from "#standard/parameters.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { Step } from "#work/case/case.ts";
+import { sayCondition } from "#standard/say.ts";
+import { readQuestion } from "#work/ask/question.ts";
+import type { Question } from "#work/ask/question.ts";
 import { courseOf } from "#work/case/course.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import type { casesSeen } from "./cases-seen.ts";
@@ -154,6 +157,15 @@ export function sayEntry(
         zh: `查看了一项受限信息，用途：${String(body["purpose"])}`,
         en: `Opened a guarded fact, for: ${String(body["purpose"])}`,
       };
+    case "register-exported": {
+      const { of, when, count } = body as { of: Question["of"]; when: string; count: number };
+      const read = readQuestion(rules, { of, when });
+      const { zh, en = zh } = "fault" in read ? { zh: when } : sayCondition(read.condition);
+      return {
+        zh: `导出名单：${zh}，${count} 条`,
+        en: `Exported a list: ${en}, ${count} ${count === 1 ? "line" : "lines"}`,
+      };
+    }
     case "import-made":
       return {
         zh: `导入“${String(body["file"])}”：${String(body["accepted"])} 行，未读入 ${String(body["rejected"])} 行`,

@@ -89,6 +89,17 @@ export async function post<T = undefined>(path: string, body?: object | FormData
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** POST of JSON that is answered by a file. */
+export async function postForFile(path: string, body: object): Promise<{ file: Blob; name: string }> {
+  const response = await call(path, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json" },
+  });
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return { file: await response.blob(), name: decodeURIComponent(named ?? "download") };
+}
+
 export function command(name: string, input: Record<string, unknown>): Command {
   return { id: newId(), name, at: new Date().toISOString(), input };
 }

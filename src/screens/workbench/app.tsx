@@ -19,6 +19,7 @@ const RegisterPage = lazy(() => import("./pages/register.tsx"));
 const ImportPage = lazy(() => import("./pages/import.tsx"));
 const ImportsPage = lazy(() => import("./pages/imports.tsx"));
 const BuildingsPage = lazy(() => import("./pages/buildings.tsx"));
+const AskPage = lazy(() => import("./pages/ask.tsx"));
 const DoublesPage = lazy(() => import("./pages/doubles.tsx"));
 const CasesPage = lazy(() => import("./pages/cases.tsx"));
 const CasePage = lazy(() => import("./pages/case.tsx"));
@@ -70,6 +71,7 @@ export function App() {
                   <ImportsPage />
                 </Route>
                 <Route path="/register/imports/:id">{({ id }) => <ImportsPage chosen={id} />}</Route>
+                <Route path="/register/ask" component={AskPage} />
                 <Route path="/register/buildings" component={BuildingsPage} />
                 <Route path="/register/doubles">
                   <DoublesPage />

@@ -9,6 +9,7 @@ import { useHere } from "../parts/me.tsx";
 import { useRecording } from "../parts/recording.tsx";
 import { useUsualRecord } from "../parts/usual-record.ts";
 import { clauseAddress } from "../parts/why.tsx";
+import { askWords } from "../words/ask.ts";
 import { casesWords } from "../words/cases.ts";
 import { doublesWords, walkWords } from "../words/household.ts";
 import { registerWords } from "../words/register.ts";
@@ -33,6 +34,7 @@ export default function Palette({ close }: { close: () => void }) {
   const cases = useWords(casesWords);
   const register = useWords(registerWords);
   const today = useWords(todayWords);
+  const asking = useWords(askWords);
   const say = useSay();
   const { language, setLanguage } = useReading();
   const { me, may, areas, lines } = useHere();
@@ -57,6 +59,7 @@ export default function Palette({ close }: { close: () => void }) {
       [words.today, "/"],
       [words.register, "/register"],
       [walking.heading, "/register/buildings"],
+      ...(may("register.export") ? [[asking.heading, "/register/ask"] as const] : []),
       ...(may("register.merge") ? [[doubles.heading, "/register/doubles"] as const] : []),
       [cases.heading, "/cases"],
       [words.standards, "/standards"],

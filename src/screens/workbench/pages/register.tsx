@@ -6,6 +6,7 @@ import { useSay, useWords } from "../../parts/language.tsx";
 import { useHere } from "../../parts/me.tsx";
 import { ENTERED_KINDS, useRecording } from "../../parts/recording.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
+import { askWords } from "../../words/ask.ts";
 import { doublesWords, walkWords } from "../../words/household.ts";
 import { enterWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
@@ -16,6 +17,7 @@ const PAGE = 50;
 export default function RegisterPage() {
   const words = useWords(registerWords);
   const entering = useWords(enterWords);
+  const asking = useWords(askWords);
   const kinds = useWords(kindWords);
   const walking = useWords(walkWords);
   const doubles = useWords(doublesWords);
@@ -62,6 +64,11 @@ export default function RegisterPage() {
           <Link className="button" href="/register/buildings">
             {walking.act}
           </Link>
+          {may("register.export") && (
+            <Link className="button" href="/register/ask">
+              {asking.heading}
+            </Link>
+          )}
           {may("register.merge") && (
             <Link className="button" href="/register/doubles">
               {doubles.heading}
