@@ -158,6 +158,27 @@ alter table wellside.command enable row level security;
 create policy own_office on wellside.command as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.command to wellside_app;
 
+create table wellside.contact (
+  office text not null,
+  id uuid not null,
+  subject uuid not null,
+  other uuid,
+  sealed bytea not null,
+  tail text,
+  ended_on date,
+  number bigint not null,
+  constraint contact_pkey PRIMARY KEY (office, id),
+  constraint contact_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint contact_office_other_fkey FOREIGN KEY (office, other) REFERENCES wellside.subject(office, id),
+  constraint contact_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX contact_by_other ON wellside.contact USING btree (other) WHERE (other IS NOT NULL);
+CREATE INDEX contact_by_subject ON wellside.contact USING btree (subject);
+CREATE INDEX contact_by_tail ON wellside.contact USING btree (tail) WHERE (tail IS NOT NULL);
+alter table wellside.contact enable row level security;
+create policy own_office on wellside.contact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR ('inside'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant insert, maintain, select on wellside.contact to wellside_app;
+
 create table wellside.duty (
   office text not null,
   promise text not null,

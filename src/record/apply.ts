@@ -7,6 +7,7 @@ import { guardedOnly } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import { caseAppliers } from "./apply-cases.ts";
+import { contactAppliers } from "./apply-contacts.ts";
 import { doubleAppliers, findByAll } from "./apply-doubles.ts";
 import { importAppliers } from "./apply-imports.ts";
 import type { Changes } from "./changes.ts";
@@ -206,6 +207,7 @@ export const appliers: Record<string, Apply> = {
   ...importAppliers,
   ...caseAppliers,
   ...notificationAppliers,
+  ...contactAppliers,
 
   // Of these the entry itself is what is kept.
   "fact-opened": () => {},

@@ -2,6 +2,7 @@ import type { Tx } from "#database/scope.ts";
 import { documentShape } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type {
+  ContactState,
   ImportState,
   KnownState,
   MergeState,
@@ -26,24 +27,36 @@ export async function loadState(
   names: TableNames | undefined,
   keys: KeyRing,
 ): Promise<State> {
-  const [subjectRows, recordRows, importRows, byCodes, homes, mergeRows, cases, versions, channels, known] =
-    await Promise.all([
-      needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
-      needs.records === undefined ? [] : records(tx, office, needs.records, names),
-      needs.imports === undefined ? [] : imports(tx, office, needs.imports, needs.touchedSince),
-      needs.codes === undefined ? new Map() : byCode(tx, office, needs.codes, names, keys),
-      homesFor(tx, office, needs, names),
-      needs.merges === undefined ? [] : merges(tx, office, needs.merges),
-      needs.cases === undefined || names === undefined ? [] : loadCases(tx, office, needs.cases, names, keys),
-      needs.published === undefined ? null : published(tx, needs.published),
-      needs.channels === undefined
-        ? []
-        : tx.rows<{ id: string }>(
-            "select channel as id from notification where office = $1 and channel = any($2::uuid[])",
-            [office, needs.channels],
-          ),
-      needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
-    ]);
+  const [
+    subjectRows,
+    recordRows,
+    importRows,
+    byCodes,
+    homes,
+    mergeRows,
+    cases,
+    versions,
+    channels,
+    contactRows,
+    known,
+  ] = await Promise.all([
+    needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
+    needs.records === undefined ? [] : records(tx, office, needs.records, names),
+    needs.imports === undefined ? [] : imports(tx, office, needs.imports, needs.touchedSince),
+    needs.codes === undefined ? new Map() : byCode(tx, office, needs.codes, names, keys),
+    homesFor(tx, office, needs, names),
+    needs.merges === undefined ? [] : merges(tx, office, needs.merges),
+    needs.cases === undefined || names === undefined ? [] : loadCases(tx, office, needs.cases, names, keys),
+    needs.published === undefined ? null : published(tx, needs.published),
+    needs.channels === undefined
+      ? []
+      : tx.rows<{ id: string }>(
+          "select channel as id from notification where office = $1 and channel = any($2::uuid[])",
+          [office, needs.channels],
+        ),
+    needs.contacts === undefined ? [] : contacts(tx, office, needs.contacts),
+    needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
+  ]);
   return {
     subjects: byId(subjectRows),
     records: byId(recordRows),
@@ -54,6 +67,7 @@ export async function loadState(
     cases: new Map(cases.map((found) => [found.state.id, found])),
     published: versions,
     channels: byId(channels),
+    contacts: byId(contactRows),
     known: byId(known),
   };
 }
@@ -104,6 +118,24 @@ async function merges(tx: Tx, office: string, ids: string[]): Promise<MergeState
   return rows.flatMap(({ survivor, other, ...row }) => {
     const [kept, gone] = [both.get(survivor), both.get(other)];
     return kept === undefined || gone === undefined ? [] : [{ ...row, survivor: kept, other: gone }];
+  });
+}
+
+async function contacts(tx: Tx, office: string, ids: string[]): Promise<ContactState[]> {
+  const rows = await tx.rows<{ id: string; subject: string; other: string | null; ended: boolean }>(
+    "select id, subject, other, ended_on is not null as ended from contact where office = $1 and id = any($2::uuid[])",
+    [office, ids],
+  );
+  const both = byId(
+    await subjects(
+      tx,
+      office,
+      rows.flatMap(({ subject, other }) => [subject, ...(other === null ? [] : [other])]),
+    ),
+  );
+  return rows.flatMap(({ subject, other, ...row }) => {
+    const whose = both.get(subject);
+    return whose === undefined ? [] : [{ ...row, subject: whose, other: both.get(other ?? "") ?? null }];
   });
 }
 

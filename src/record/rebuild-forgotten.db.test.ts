@@ -36,6 +36,9 @@ test("a journal in which somebody's key is gone is rebuilt without them: what th
     on: "2021-01-05",
     fields: {},
   });
+  // Whom to ring up about the one goes with them; that the other has them stays, by the name that was written.
+  await give("contact.set", { contact: newId(), subject: gone, other: stays, relation: "女儿" });
+  await give("contact.set", { contact: newId(), subject: stays, other: gone, relation: "母亲" });
   await give("register.merge", { merge: newId(), survivor: gone, other: double }, here.secretary);
 
   const lines: JournalLine[] = [firstLine];
@@ -57,6 +60,9 @@ test("a journal in which somebody's key is gone is rebuilt without them: what th
       (await ask("select id from subject where office = $1")).map(({ id }) => id),
       [stays],
     );
+    assert.deepEqual(await ask("select subject, other from contact where office = $1"), [
+      { subject: stays, other: null },
+    ]);
     assert.deepEqual(await ask("select case_file, subject from case_about where office = $1"), [
       { case_file: shared, subject: stays },
     ]);

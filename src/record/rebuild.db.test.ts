@@ -70,6 +70,12 @@ before(async () => {
     "2021-02-09",
   );
   await here.give(here.worker, "register.export", { when: "livesAlone", count: 1 }, "2021-02-09");
+  const [kin, neighbour] = [newId(), newId()];
+  const called = { subject: alone, relation: "邻居", phone: "13800000101" };
+  await here.must(here.worker, "contact.set", { contact: kin, ...called, other: patient, emergency: true });
+  await here.must(here.worker, "contact.set", { contact: neighbour, ...called, name: "己" });
+  await here.must(here.worker, "contact.set", { contact: kin, ...called, other: null, name: "庚" });
+  await here.must(here.worker, "contact.end", { contact: neighbour }, "2021-02-09");
   const [home, own, double, merge] = [newId(), newId(), newId(), newId()];
   await here.give(
     here.worker,

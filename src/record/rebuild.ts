@@ -4,6 +4,7 @@ import type { Tx } from "#database/scope.ts";
 import { applierOf, appliers, changesRules, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
+import { contactPlace } from "./apply-contacts.ts";
 import { rejectedPlace } from "./apply-imports.ts";
 import type { EntryHeader } from "./chain.ts";
 import { Changes } from "./changes.ts";
@@ -215,6 +216,11 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
           sealed,
           caseSealedPlace(text("case_file"), text("holder"), Number(row["number"])),
         ),
+      };
+    case "contact":
+      return {
+        ...row,
+        sealed: unsealJson(keys.get(text("subject")), sealed, contactPlace(text("id"), text("subject"))),
       };
     case "import_rejected":
       return {

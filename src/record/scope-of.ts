@@ -11,6 +11,10 @@ export function scopeOf({ rules, names }: Office, actor: { account: string; role
       ...guardedPromisesOf(rules, actor.roles).map((id) => names.promise(id)),
       ...veiledProceduresOf(rules, actor.roles).map((id) => names.procedure(id)),
     ],
-    sealed: guardedFactsOf(rules, actor.roles).map((name) => names.fact(name)),
+    sealed: [
+      ...guardedFactsOf(rules, actor.roles).map((name) => names.fact(name)),
+      // Whom to ring up about somebody is for the office's own roles, all of them.
+      ...(actor.roles.some((role) => rules.roles.get(role)?.outside === false) ? ["inside"] : []),
+    ],
   };
 }

@@ -145,6 +145,7 @@ export class Writing {
     subjects = [],
     records = [],
     cases = [],
+    contacts = [],
     imports = [],
     codes = [],
     ...homes
@@ -156,7 +157,7 @@ export class Writing {
         homes.people !== undefined ||
         homes.homes !== undefined ||
         homes.merges !== undefined ||
-        [...subjects, ...records, ...cases].some((id) => this.#heldBack.has(id)))
+        [...subjects, ...records, ...cases, ...contacts].some((id) => this.#heldBack.has(id)))
     );
   }
 
@@ -180,7 +181,7 @@ export class Writing {
       insertEntry(this.#changes, entry);
       this.head = { length: entry.number, hash: entry.hash };
       for (const { subject, body } of draft.parts)
-        for (const id of [subject, body["record"], body["import"], body["case"]])
+        for (const id of [subject, body["record"], body["import"], body["case"], body["contact"]])
           if (typeof id === "string") this.#heldBack.add(id);
     }
     const numbers: [number, number] = [first, this.head.length];

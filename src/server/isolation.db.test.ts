@@ -41,6 +41,7 @@ interface Filled {
   /** One that all of the office see, and one that only the health centre does. */
   repair: string;
   plan: string;
+  contact: string;
   /** Who looks, by role. "both": a worker of the other office as well. */
   actors: Record<string, Actor>;
   /** Whatever would tell that one has seen into this office: ids, hashes, and its word. */
@@ -233,6 +234,14 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     if (merge !== undefined)
       await must(here, secretary, "register.merge", { merge, survivor: alone, other: subject });
   }
+  const contact = newId();
+  await must(here, worker, "contact.set", {
+    contact,
+    subject: alone,
+    name: `${word}邻`,
+    relation: "邻居",
+    phone: "13800000101",
+  });
   const [repair, plan] = [newId(), newId()];
   const lamp = { what: `${word}灯`, caller: `${word}来电` };
   for (const [actor, name, input] of [
@@ -263,6 +272,7 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     channel,
     repair,
     plan,
+    contact,
     actors: { secretary, worker, "health-centre": healthCentre },
     secrets: [word],
   };
@@ -450,6 +460,10 @@ test("guarded facts, and what would tell of them, are there only for the roles t
       for (const [what, query] of Object.entries(guarded)) {
         const all = (await asEngine(filled, (tx) => tx.rows(query))).length;
         const scope = await scopeIn(filled, actor);
+        const contacts = await scoped(filled.here.keeper.database.app, scope, "read only", (tx) =>
+          tx.rows("select from contact"),
+        );
+        assert.equal(contacts.length, role === "health-centre" ? 0 : 1, `contacts, to the ${role}`);
         const seen = (
           await scoped(filled.here.keeper.database.app, scope, "read only", (tx) => tx.rows(query))
         ).length;
@@ -678,6 +692,8 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
       rejected: [],
     },
   ],
+  "contact.set": ({ alone }) => [{ contact: newId(), subject: alone, name: "甲", relation: "邻居" }],
+  "contact.end": ({ contact }) => [{ contact }],
   // Whatever is asked is asked of one's own office; what nobody may ask by is refused.
   "register.export": () => [{ when: "mentalCare", count: 1 }],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
@@ -832,6 +848,8 @@ test("inside one office, what is guarded reaches no role that does not act on it
             !body.includes("0734555"),
             `${role}: ${address} tells a telephone number that nobody is shown`,
           );
+          if (role === "health-centre")
+            assert.ok(!body.includes(filled.contact), `${address} tells another body whom to ring up`);
           if (role !== "health-centre")
             for (const hidden of [filled.checkIn, filled.plan])
               assert.ok(

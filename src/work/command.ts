@@ -45,6 +45,7 @@ export interface Needs {
   published?: { standard: string; version: string };
   /** Of daily notifications, by their ids. */
   channels?: string[];
+  contacts?: string[];
 }
 
 export interface SubjectState {
@@ -112,6 +113,15 @@ export interface MergeState {
   followed: boolean;
 }
 
+/** Whom to ring up about somebody. */
+export interface ContactState {
+  id: string;
+  subject: SubjectState;
+  /** Where they are of the register themselves. */
+  other: SubjectState | null;
+  ended: boolean;
+}
+
 /** A case, and whom it is about. */
 export interface CaseFound {
   procedure: string;
@@ -135,6 +145,7 @@ export interface State {
   /** The text that stands under that name and version, whoever adopted it; null: none. */
   published: StandardDocument | null;
   channels: Map<string, { id: string }>;
+  contacts: Map<string, ContactState>;
 }
 
 export interface Context {

@@ -4,6 +4,8 @@ import { caseFill } from "./commands/case-fill.ts";
 import { caseMove } from "./commands/case-move.ts";
 import { caseOpen } from "./commands/case-open.ts";
 import { caseReopen } from "./commands/case-reopen.ts";
+import { contactEnd } from "./commands/contact-end.ts";
+import { contactSet } from "./commands/contact-set.ts";
 import { dutyDecline } from "./commands/duty-decline.ts";
 import { dutyExcuse } from "./commands/duty-excuse.ts";
 import { factOpen } from "./commands/fact-open.ts";
@@ -55,6 +57,8 @@ export const commands = new Map<string, CommandSpec>(
       personDie,
       householdSplit,
       householdMerge,
+      contactSet,
+      contactEnd,
       factOpen,
       notificationAdd,
       notificationRemove,

@@ -93,6 +93,17 @@ test("by the end of a telephone number or the whole of it, for those alone to wh
   assert.ok(!JSON.stringify(rows).includes("0101"), "the number itself is nowhere in the list");
 });
 
+test("by the number of somebody to ring up about them, which the office's own roles know", async () => {
+  const [subject = ""] = [...names].find(([, name]) => name === "刘香兰") ?? [];
+  const contact = newId();
+  const set = { contact, subject, name: "己", relation: "女儿", phone: "13800000303" };
+  await here.must(here.worker, "contact.set", set, "2021-01-20");
+  for (const actor of [here.worker, here.secretary]) assert.deepEqual(await found("0303", actor), ["刘香兰"]);
+  assert.deepEqual(await found("0303", here.healthCentre), []);
+  await here.must(here.worker, "contact.end", { contact }, "2021-01-20");
+  assert.deepEqual(await found("0303"), []);
+});
+
 test("a number that was given up finds nobody, and two of one number are no doubles for that", async () => {
   const { pairs } = await here.look(here.secretary, "2021-01-20", maybeDoubles);
   assert.deepEqual(pairs, []);

@@ -1,7 +1,9 @@
 import { dayText } from "#basics/day.ts";
 import { readAddress } from "#register/address.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
+import { contactPlace } from "../apply-contacts.ts";
 import { factPlace } from "../apply.ts";
+import type { Contact } from "#work/contact.ts";
 import { survivorsOf } from "../doubles.ts";
 import { KeyRing } from "../keys.ts";
 import { gramsOf } from "../names-of-people.ts";
@@ -103,7 +105,7 @@ function quoted(text: string): string {
 }
 
 /**
- * Whose telephone number ends in these digits, as it stands now. Under the reader's own scope: who may not open a number does
+ * Whose telephone number ends in these digits, or that of somebody to ring up about them, as it stands now. Under the reader's own scope: who may not open a number does
  * not find anybody by it. Those marked alike are opened and compared here, and nothing of them leaves.
  */
 async function rungFrom({ tx, office, keeper }: Reader, digits: string): Promise<string[]> {
@@ -115,16 +117,25 @@ async function rungFrom({ tx, office, keeper }: Reader, digits: string): Promise
      order by subject, fact, from_day desc, number desc`,
     [rules.office, names.tail(digits)],
   );
-  if (rows.length === 0) return [];
+  const contacts = await tx.rows<{ id: string; subject: string; sealed: Buffer }>(
+    "select id, subject, sealed from contact where office = $1 and tail = $2 and ended_on is null",
+    [rules.office, names.tail(digits)],
+  );
+  if (rows.length + contacts.length === 0) return [];
   const keys = new KeyRing(rules.office, keeper.master);
   await keys.load(
     tx,
-    rows.map(({ subject }) => subject),
+    [...rows, ...contacts].map(({ subject }) => subject),
   );
+  const told = contacts.flatMap(({ id, subject, sealed }) => {
+    const key = keys.find(subject);
+    const said = key && (unsealJson(key, sealed, contactPlace(id, subject)) as Contact);
+    return said?.phone?.endsWith(digits) === true ? [subject] : [];
+  });
   const found = rows.flatMap(({ subject, fact, from_day, sealed }) => {
     const key = keys.find(subject);
     const value = key && (unsealJson(key, sealed, factPlace(subject, fact, from_day)) as FactValue);
     return typeof value === "string" && value.endsWith(digits) ? [subject] : [];
   });
-  return [...(await survivorsOf(tx, rules.office, found)).values()];
+  return [...(await survivorsOf(tx, rules.office, [...found, ...told])).values()];
 }

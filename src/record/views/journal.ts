@@ -4,7 +4,7 @@ import { guardedFactsOf } from "#work/office-rules.ts";
 import { sameAs } from "../doubles.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
-import { casesSeen } from "./cases-seen.ts";
+import { casesSeen, isOutside } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 import { recordsSeen } from "./records-seen.ts";
 import { restricted, sayCaseEntry, sayEntry } from "./say-entry.ts";
@@ -56,9 +56,11 @@ export const journalTopics = {
     "households-merged",
     "subjects-merged",
     "merge-undone",
+    "contact-set",
+    "contact-ended",
   ],
   imports: ["import-made", "import-continued", "import-undone"],
-  reads: ["fact-opened"],
+  reads: ["fact-opened", "register-exported"],
   office: ["office-opened", "post-given", "standard-adopted"],
 } as const;
 
@@ -187,6 +189,8 @@ function isHidden(reader: Reader, { kind, actor }: EntryRow, its: Part[], seen: 
   const record = body?.["record"];
   return (
     (typeof record === "string" && !seen.records.has(record)) ||
+    // Who belongs with whom is for the office's own roles.
+    (kind.startsWith("contact-") && isOutside(reader)) ||
     // Its key was destroyed: of what procedure it was can no longer be told.
     (kind.startsWith("case-") && body === undefined) ||
     (typeof body?.["case"] === "string" && !seen.cases.has(body["case"])) ||

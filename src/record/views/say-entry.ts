@@ -157,6 +157,11 @@ export function sayEntry(
         zh: `查看了一项受限信息，用途：${String(body["purpose"])}`,
         en: `Opened a guarded fact, for: ${String(body["purpose"])}`,
       };
+    // No more: it tells of a third person.
+    case "contact-set":
+      return { zh: "登记联系人", en: "Set a contact" };
+    case "contact-ended":
+      return { zh: "取消联系人", en: "Ended a contact" };
     case "register-exported": {
       const { of, when, count } = body as { of: Question["of"]; when: string; count: number };
       const read = readQuestion(rules, { of, when });

@@ -15,6 +15,8 @@ import { openBody } from "../journal.ts";
 import { unsealJson } from "../seal.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
+import { contactsOf } from "./contacts.ts";
+import type { ContactLine } from "./contacts.ts";
 import { homeOfPerson, homePage } from "./home.ts";
 import type { HomePage, PersonHome } from "./home.ts";
 import { NotFound } from "./reader.ts";
@@ -31,6 +33,8 @@ export interface SubjectPage {
   household: PersonHome | null;
   /** Who lives in a household. */
   home: HomePage | null;
+  /** Whom to ring up about somebody and who speaks for them; and for whom they are that themselves. */
+  contacts: { own: ContactLine[]; of: ContactLine[] };
   duties: {
     promise: string;
     opens: string;
@@ -75,6 +79,9 @@ export interface TimelineItem {
   whom: { id: string; name: string }[];
 }
 
+/** From this age on one speaks for oneself (Civil Code, art. 17). */
+const adult = 18;
+
 const veil: Text = { zh: "••••", en: "••••" };
 
 /** All that this reader may see of one subject. */
@@ -93,15 +100,17 @@ export async function subjectPage(reader: Reader, id: string): Promise<SubjectPa
     spans.map((span) => ({ id: subject.id, ...span })),
   );
   const duties = await owedTo(reader, id);
+  const brief = briefOf(row, reader.today);
   const owed = new Set(duties.map(({ promise }) => promise));
   const guarded = new Set(guardedPromisesOf(rules, reader.roles));
   return {
-    subject: { ...briefOf(row, reader.today), code: row.code, since: row.since },
+    subject: { ...brief, code: row.code, since: row.since },
     mergedInto: row.merged_into,
     merged: await mergedInto(reader, id),
     facts: await factLines(reader, row, same),
     household: row.kind === "person" ? await homeOfPerson(reader, id) : null,
     home,
+    contacts: await contactsOf(reader, same.ids, (brief.age ?? adult) < adult),
     duties,
     notOwed: rules.standards
       .flatMap((standard) => standard.promises)

@@ -1,6 +1,7 @@
 import { createContext, lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { Text } from "#basics/text.ts";
 import type { SubjectBrief } from "#record/views/brief.ts";
+import type { ContactLine } from "#record/views/contacts.ts";
 import type { HomeMember } from "#record/views/home.ts";
 import type { FactLine, SubjectPage } from "#record/views/subject-page.ts";
 import type { CaseFormField, CaseFormValues } from "./case-form.tsx";
@@ -47,6 +48,14 @@ export interface ChangeDraft {
   changed: () => void;
 }
 
+/** Whom to ring up about somebody: a new one, or one to correct. */
+export interface ContactDraft {
+  subject: SubjectPage["subject"];
+  /** Whoever lives with them. */
+  members: HomeMember[];
+  line?: ContactLine;
+}
+
 /** Something asked for, about this subject or as this procedure where that is known already. */
 export interface CaseDraft {
   subject?: SubjectBrief;
@@ -73,6 +82,7 @@ interface Recording {
   enter: (draft: EnterDraft) => void;
   change: (draft: ChangeDraft) => void;
   home: (draft: HomeDraft) => void;
+  contact: (draft: ContactDraft) => void;
   openCase: (draft: CaseDraft) => void;
   stepCase: (draft: CaseStepDraft) => void;
 }
@@ -85,6 +95,7 @@ const StrikeDialog = lazy(() => import("./strike-dialog.tsx"));
 const EnterDrawer = lazy(() => import("./enter-drawer.tsx"));
 const ChangeDrawer = lazy(() => import("./change-drawer.tsx"));
 const HomeDrawer = lazy(() => import("./home-drawer.tsx"));
+const ContactDrawer = lazy(() => import("./contact-drawer.tsx"));
 const CaseStepDrawer = lazy(() => import("./case-step-drawer.tsx"));
 const CaseOpenDrawer = lazy(() => import("./case-open-drawer.tsx"));
 
@@ -95,6 +106,7 @@ type Open =
   | { what: "enter"; draft: EnterDraft; at: number }
   | { what: "change"; draft: ChangeDraft; at: number }
   | { what: "home"; draft: HomeDraft; at: number }
+  | { what: "contact"; draft: ContactDraft; at: number }
   | { what: "case"; draft: CaseDraft; at: number }
   | { what: "step"; draft: CaseStepDraft; at: number };
 
@@ -112,6 +124,7 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
       enter: (draft) => setOpen({ what: "enter", draft, at: Date.now() }),
       change: (draft) => setOpen({ what: "change", draft, at: Date.now() }),
       home: (draft) => setOpen({ what: "home", draft, at: Date.now() }),
+      contact: (draft) => setOpen({ what: "contact", draft, at: Date.now() }),
       stepCase: (draft) => setOpen({ what: "step", draft, at: Date.now() }),
       openCase: (draft) => setOpen({ what: "case", draft, at: Date.now() }),
     }),
@@ -127,6 +140,7 @@ export function RecordingProvider({ children }: { children: ReactNode }) {
         {open?.what === "enter" && <EnterDrawer key={open.at} draft={open.draft} />}
         {open?.what === "change" && <ChangeDrawer key={open.at} draft={open.draft} />}
         {open?.what === "home" && <HomeDrawer key={open.at} draft={open.draft} />}
+        {open?.what === "contact" && <ContactDrawer key={open.at} draft={open.draft} />}
         {open?.what === "step" && <CaseStepDrawer key={open.at} draft={open.draft} />}
         {open?.what === "case" && <CaseOpenDrawer key={open.at} draft={open.draft} />}
       </Suspense>

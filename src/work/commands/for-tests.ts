@@ -6,6 +6,7 @@ import { documentShape } from "#standard/document.ts";
 import type {
   CaseFound,
   CommandSpec,
+  ContactState,
   Decision,
   HomeState,
   ImportState,
@@ -261,6 +262,7 @@ export function stateOf(has: {
   cases?: CaseFound[];
   published?: State["published"];
   channels?: { id: string }[];
+  contacts?: ContactState[];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
   return {
@@ -273,6 +275,7 @@ export function stateOf(has: {
     people: byId([...(has.homes ?? []).flatMap(({ members }) => members), ...(has.people ?? [])]),
     homes: byId(has.homes),
     merges: byId(has.merges),
+    contacts: byId(has.contacts),
     cases: new Map((has.cases ?? []).map((found) => [found.state.id, found])),
     channels: byId(has.channels),
   };

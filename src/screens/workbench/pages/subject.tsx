@@ -21,6 +21,7 @@ import { shellWords, stateWords } from "../../words/shell.ts";
 import { subjectWords } from "../../words/subject.ts";
 import { todayWords } from "../../words/today.ts";
 import { CasesOf } from "./cases-of.tsx";
+import { ContactsSection, RingFirst } from "./contacts.tsx";
 import { HomeSections, MergedAway, MergedSection, PersonHomeSection } from "./home.tsx";
 import "./subject.css";
 
@@ -62,6 +63,7 @@ export default function SubjectPage({ id }: { id: string }) {
                 .filter(Boolean)
                 .join(" · ")}
             </p>
+            <RingFirst page={page.data} />
           </div>
           <span className="subject-acts no-print">
             {mayOpen && (
@@ -83,6 +85,7 @@ export default function SubjectPage({ id }: { id: string }) {
         <Timeline items={page.data.timeline} />
       </div>
       <aside>
+        <ContactsSection page={page.data} />
         <Facts page={page.data} />
         <PersonHomeSection page={page.data} />
         <MergedSection page={page.data} />
