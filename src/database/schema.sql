@@ -350,6 +350,18 @@ alter table wellside.merge enable row level security;
 create policy own_office on wellside.merge as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.merge to wellside_app;
 
+create table wellside.notification (
+  office text not null,
+  channel uuid not null,
+  sealed bytea not null,
+  number bigint not null,
+  constraint notification_pkey PRIMARY KEY (office, channel),
+  constraint notification_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.notification enable row level security;
+create policy own_office on wellside.notification as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant delete, insert, maintain, select on wellside.notification to wellside_app;
+
 create table wellside.office (
   id text not null,
   title jsonb not null,
@@ -505,3 +517,15 @@ create table wellside.subject_key (
 alter table wellside.subject_key enable row level security;
 create policy own_office on wellside.subject_key as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.subject_key to wellside_app;
+
+create table wellside.told (
+  office text not null,
+  channel uuid not null,
+  day date not null,
+  at timestamp with time zone not null,
+  failed jsonb,
+  constraint told_pkey PRIMARY KEY (office, channel, day)
+);
+alter table wellside.told enable row level security;
+create policy own_office on wellside.told as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.told to wellside_app;

@@ -124,7 +124,10 @@ function sheetOf(rows: CellObject[][]): WorkSheet {
   for (const row of rows)
     for (const [column, { v, z }] of row.entries()) {
       const written = z === undefined ? String(v) : "2021-11-30";
-      const wide = [...written].reduce((sum, letter) => sum + (letter > "\u2E80" ? 2 : 1), 2);
+      const wide = [...written].reduce(
+        (sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x2e80 ? 2 : 1),
+        2,
+      );
       widths[column] = Math.min(40, Math.max(widths[column] ?? 8, wide));
     }
   sheet["!cols"] = widths.map((wch) => ({ wch }));

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { newId } from "#basics/id.ts";
 import { dayText } from "#basics/day.ts";
 import { textIn } from "#basics/text.ts";
-import { listWorkbook } from "#record/list-workbook.ts";
 import { perform } from "#record/perform.ts";
+import { writeList } from "#record/write-list.ts";
 import { ask, askWords } from "#record/views/ask.ts";
 import { isOutside } from "#record/views/cases-seen.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -30,15 +30,15 @@ export const askRoutes = [
       of: questionInput.shape.of,
       when: questionInput.shape.when.refine(hasNoNul),
       by: questionInput.shape.by,
-      show: z.string().max(2000).refine(hasNoNul).default(""),
+      columns: z.string().max(2000).refine(hasNoNul).default(""),
       offset: z.coerce.number().int().min(0).max(mostExported).default(0),
     }),
-    answer: async ({ context, reading, query: { show, offset, ...question } }) =>
+    answer: async ({ context, reading, query: { columns, offset, ...question } }) =>
       context.json(
         await reading((reader) =>
           ask(
             insideOnly(reader),
-            { ...question, show: show.split(",").filter(Boolean).slice(0, 20) },
+            { ...question, show: columns.split(",").filter(Boolean).slice(0, 20) },
             {
               offset,
               limit: pageLength,
@@ -98,7 +98,7 @@ export const askRoutes = [
       const exporter = await reading(({ tx }) =>
         tx.rows<{ name: string }>("select name from account where id = $1", [asker.account]),
       );
-      const file = listWorkbook({
+      const file = await writeList({
         ...found,
         when: question.when,
         exporter: exporter[0]?.name ?? "",
@@ -107,7 +107,7 @@ export const askRoutes = [
       const name = `${textIn({ zh: "名单", en: "List" }, language)} ${found.day}.xlsx`;
       context.header("content-type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
       context.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-      return context.body(new Uint8Array(file));
+      return context.body(file);
     },
   }),
 ];

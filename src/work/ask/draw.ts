@@ -95,7 +95,7 @@ function drawDays(op: string, left: ASTNode, value: unknown, known: Known): Draw
   return fact && is && { draw: "row", fact: fact.id, is, value };
 }
 
-/** `residence in ["resident", "migrant"]`, and `"five-hearts/alone-call" in overdue` */
+/** `residence in ["resident", "migrant"]`, and `"small/weekly" in overdue` */
 function drawAmong(item: ASTNode, list: ASTNode, known: Known): Drawn | undefined {
   const several = factIn(list, known);
   const one = literalIn(item);

@@ -77,7 +77,7 @@ function Asking({ vocabulary }: { vocabulary: AskWords }) {
   // The rows as they are being filled in; what is only begun stands in no formula yet.
   const [rows, setRows] = useState<DrawnGroup>();
   const settled = useSettled(when, REST);
-  const question = { of, when: settled, by, show: show.join(",") };
+  const question = { of, when: settled, by, columns: show.join(",") };
   const found = useAsk<AskAnswer | AskFault>(
     "/api/ask",
     { ...question, offset: offset || undefined },
