@@ -35,7 +35,7 @@ async function visit(page: Page, address: string, complaints: () => string[]): P
 }
 
 /** What the post of a worker does not open answers with a refusal, which the browser writes down as an error. */
-const notForWorkers = /^\/register\/import/;
+const notForWorkers = /^\/register\/import|\/change$/;
 
 for (const [username, language, width, type] of [
   ["lin", "zh", 1440, "standard"],

@@ -339,6 +339,7 @@ export const journalWords = {
   },
   filter: { zh: "看哪些", en: "Which" },
   who: { zh: "谁做的", en: "By whom" },
+  aboutWhom: { zh: "关于谁", en: "About whom" },
   anybody: { zh: "所有人", en: "Anybody" },
   topic: { zh: "哪一类", en: "What" },
   anyTopic: { zh: "全部", en: "Everything" },

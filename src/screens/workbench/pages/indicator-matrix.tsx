@@ -45,7 +45,8 @@ export function IndicatorMatrix() {
       ))}
     </select>
   );
-  const asOf = asked.data?.months.at(-1)?.asOf;
+  // Until it is known, as it will most likely be: the last month is the one that runs.
+  const asOf = asked.data ? asked.data.months.at(-1)?.asOf : me.clock.today;
   return (
     <div className="page published published-wide" aria-busy={!asked.data || asked.isPlaceholderData}>
       <PublishedSections />
@@ -78,7 +79,7 @@ export function IndicatorMatrix() {
       ) : (
         <Table matrix={asked.data ?? waiting(me.clock.today)} only={only} isWaiting={!asked.data} />
       )}
-      <p className="third small definition">{words.definition}</p>
+      {asked.data && <p className="third small definition">{words.definition}</p>}
     </div>
   );
 }
@@ -129,10 +130,10 @@ function Table({
             </th>
             {months.map(({ id }, place) => (
               <th key={id} scope="col" className="number">
-                <Link href={`/published/indicators?period=${id}`} aria-label={monthWords(id, language)}>
-                  {(place === 0 || id.endsWith("-01")) && (
-                    <span className="third small">{id.slice(0, 4)} </span>
-                  )}
+                <Link href={`/published/indicators?period=${id}`}>
+                  <span className={place === 0 || id.endsWith("-01") ? "third small" : "unseen"}>
+                    {id.slice(0, 4)}{" "}
+                  </span>
                   {monthName(id, language)}
                 </Link>
               </th>
@@ -221,7 +222,6 @@ function Cell({
   title: string;
   only: Record<string, string>;
 }) {
-  const published = useWords(publishedWords);
   const words = useWords(indicatorWords);
   const { language } = useReading();
   const keys = Object.fromEntries(Object.entries(only).filter(([, key]) => key !== ""));
@@ -237,8 +237,10 @@ function Cell({
         className="matrix-cell"
         href={evidencePath(indicator.id, month, keys)}
         title={sentence || undefined}
-        aria-label={published.seeEvidence(`${title} ${monthWords(month, language)}`, `${value} ${sentence}`)}
       >
+        <span className="unseen">
+          {title} {monthWords(month, language)}{" "}
+        </span>
         {!bare && <strong>{value}</strong>}
         {note && <span>{note}</span>}
       </Link>

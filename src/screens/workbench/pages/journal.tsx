@@ -164,6 +164,9 @@ function Filter({
         {day("from")} <span className="third">{words.until}</span> {day("until")}
       </span>
       <span className="journal-whom">
+        <label className="unseen" htmlFor="journal-whom">
+          {words.aboutWhom}
+        </label>
         <Antd>
           <SubjectPicker
             id="journal-whom"
