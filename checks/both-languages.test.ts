@@ -26,7 +26,7 @@ const ledgerWords = new Map([
   ["src/register/household-name.ts", "a household bears its head's name, and how ledgers call the head"],
   ["src/register/address.ts", "the words of addresses: 栋, 单元, 室, 路"],
   ["src/work/commands/register-import.ts", "a household bears its head's name, as in ledgers: …户"],
-  ["src/basics/number-headings.ts", "the numbers of headings in official documents: 一、"],
+  ["src/basics/paper-blocks.ts", "the numbers of headings in official documents: 一、"],
   [
     "src/publish/report-docx.ts",
     "the fonts of official documents, by the names they have where they are sold",

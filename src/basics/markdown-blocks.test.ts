@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocksOf, spansOf } from "./markdown-blocks.ts";
+import { blocksOf, spansOf, withoutLinks } from "./markdown-blocks.ts";
 
 test("headings, paragraphs, lists and tables are told apart; lines of Chinese run on without a space", () => {
   const text =
@@ -31,4 +31,11 @@ test("a link leads within, never elsewhere, and markup is text", () => {
   ])
     assert.deepEqual(spansOf(foreign), [{ kind: "text", text: foreign }]);
   assert.deepEqual(spansOf("<b>x</b>"), [{ kind: "text", text: "<b>x</b>" }]);
+});
+
+test("without its links, what a link says stays", () => {
+  assert.equal(
+    withoutLinks("兑现 [98%](/published/indicator?a=b%2Fc)，[外](https://x.example) **三**"),
+    "兑现 98%，[外](https://x.example) **三**",
+  );
 });

@@ -63,7 +63,7 @@ function cellsOf(line: string): string[] {
 export function spansOf(text: string): Span[] {
   const spans: Span[] = [];
   let done = 0;
-  for (const match of text.matchAll(/\*\*([^*]+)\*\*|\[([^\]]*)\]\((\/[^/()\s][^()\s]*)\)/g)) {
+  for (const match of text.matchAll(boldOrLink)) {
     if (match.index > done) spans.push({ kind: "text", text: text.slice(done, match.index) });
     const [whole, bold, label = "", to = ""] = match;
     spans.push(bold === undefined ? { kind: "link", text: label, to } : { kind: "bold", text: bold });
@@ -71,4 +71,12 @@ export function spansOf(text: string): Span[] {
   }
   if (done < text.length) spans.push({ kind: "text", text: text.slice(done) });
   return spans;
+}
+
+const link = /\[([^\]]*)\]\((\/[^/()\s][^()\s]*)\)/;
+const boldOrLink = new RegExp(`\\*\\*([^*]+)\\*\\*|${link.source}`, "g");
+
+/** The same Markdown with the words of its links alone. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll(new RegExp(link, "g"), "$1");
 }

@@ -4,6 +4,7 @@ import { startEmbedded } from "#database/embedded/embedded.ts";
 import { openDatabase } from "#database/open.ts";
 import type { OwnerConnection } from "#database/open.ts";
 import type { Settings } from "#server/settings.ts";
+import { drawReport } from "#publish/report.ts";
 import { openKeeper } from "#record/keeper.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { InputError } from "./cli-command.ts";
@@ -42,7 +43,7 @@ async function withOwner<T>(
 ): Promise<T> {
   const database = await openDatabase(owner);
   try {
-    return await work(await openKeeper(database, settings.keyFile));
+    return await work(await openKeeper(database, settings.keyFile, drawReport));
   } finally {
     await database.close();
   }

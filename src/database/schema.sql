@@ -446,6 +446,28 @@ alter table wellside.record_about enable row level security;
 create policy own_office on wellside.record_about as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.record_about to wellside_app;
 
+create table wellside.report_issue (
+  office text not null,
+  report text not null,
+  period text not null,
+  edition integer not null,
+  version text not null,
+  year integer not null,
+  issue integer not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  number bigint not null,
+  title jsonb not null,
+  say jsonb not null,
+  sealed bytea not null,
+  constraint report_issue_pkey PRIMARY KEY (office, report, period, edition),
+  constraint report_issue_office_year_issue_key UNIQUE (office, year, issue),
+  constraint report_issue_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.report_issue enable row level security;
+create policy own_office on wellside.report_issue as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.report_issue to wellside_app;
+
 create table wellside.sealed_fact (
   office text not null,
   subject uuid not null,

@@ -23,13 +23,14 @@ export interface Desk {
   reader: Reader;
   engine: boolean;
   looked: Map<string, Promise<Looked>>;
+  matched: Map<string, Promise<Matched>>;
   /** Reads whom things concern. */
   known: (ids: string[] | undefined, wanted: Wanted) => Promise<Map<string, Concerned>>;
 }
 
 export function deskOf(reader: Reader, engine: boolean): Desk {
   const known: Desk["known"] = (ids, wanted) => concerned(reader, ids, wanted);
-  return { reader, engine, looked: new Map(), known };
+  return { reader, engine, looked: new Map(), matched: new Map(), known };
 }
 
 /**
@@ -91,7 +92,14 @@ export interface Matched {
   concerned: Map<string, Concerned>;
 }
 
-export async function matching(desk: Desk, one: One, stretch: Stretch): Promise<Matched> {
+export function matching(desk: Desk, one: One, stretch: Stretch): Promise<Matched> {
+  const key = [one.indicator.id, stretch.first, stretch.last].join(" ");
+  const matched = desk.matched.get(key) ?? match(desk, one, stretch);
+  desk.matched.set(key, matched);
+  return matched;
+}
+
+async function match(desk: Desk, one: One, stretch: Stretch): Promise<Matched> {
   const { things, concerned } = await lookFor(desk, one, stretch);
   const { where, measure, of } = one.indicator;
   return {

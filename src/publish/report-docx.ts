@@ -1,7 +1,7 @@
 import type * as Docx from "docx";
-import { blocksOf, spansOf } from "#basics/markdown-blocks.ts";
+import { spansOf } from "#basics/markdown-blocks.ts";
 import type { Block } from "#basics/markdown-blocks.ts";
-import { numberHeadings } from "#basics/number-headings.ts";
+import { partPaper } from "#basics/paper-blocks.ts";
 import type { Language, Text } from "#basics/text.ts";
 import { textIn } from "#basics/text.ts";
 import type { Paper } from "./paper.ts";
@@ -98,19 +98,14 @@ function run(language: Language, voice: Voice, halfPoints: number = size.third):
 }
 
 function bodyOf(paper: Paper): Docx.FileChild[] {
-  const blocks = numberHeadings(blocksOf(paper.markdown), paper.language);
-  const isTitle = (block: Block | undefined) => block?.kind === "heading" && block.level === 1;
-  const [first, second] = blocks;
-  // The period alone under the title belongs to it.
-  const isPeriod = second?.kind === "paragraph" && second.text === paper.period;
-  const rest = blocks.slice(isTitle(first) ? (isPeriod ? 2 : 1) : 0);
+  const { blocks } = partPaper(paper.markdown, paper.period, paper.language);
   return [
     centred(paper, titleOf(paper), "title", size.second),
     centred(paper, paper.period, "second"),
     ...(paper.number === null ? [] : [centred(paper, paper.number, "second")]),
     ...(paper.note === null ? [] : [centred(paper, paper.note, "second", size.fourth)]),
     plain(paper, []),
-    ...rest.flatMap((block) => blockOf(paper, block)),
+    ...blocks.flatMap((block) => blockOf(paper, block)),
     plain(paper, []),
     ...signature(paper),
     ...correction(paper),
@@ -118,9 +113,8 @@ function bodyOf(paper: Paper): Docx.FileChild[] {
   ];
 }
 
-function titleOf({ markdown, office }: Paper): string {
-  const title = blocksOf(markdown).find((block) => block.kind === "heading");
-  return title?.kind === "heading" ? plainText(title.text) : office;
+function titleOf({ markdown, period, language, office }: Paper): string {
+  return plainText(partPaper(markdown, period, language).title ?? office);
 }
 
 function blockOf(paper: Paper, block: Block): Docx.FileChild[] {

@@ -7,10 +7,12 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
 import { newId } from "#basics/id.ts";
+import { withoutLinks } from "#basics/markdown-blocks.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { installation } from "#record/perform.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { NotFound } from "#record/views/reader.ts";
+import { wholeOffice } from "#record/rebuild.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { documentShape } from "#standard/document.ts";
 import { indicatorEvidence } from "./indicator-evidence.ts";
@@ -18,9 +20,11 @@ import { parseStretch } from "./period.ts";
 import type { Stretch } from "./period.ts";
 import { textOf } from "./docx-for-tests.ts";
 import { reportDocx } from "./report-docx.ts";
-import { draftOf, fillReport, isPeriodOf, reportNamed, reportsOf } from "./report.ts";
+import { reportPage, reportPaper } from "./report-page.ts";
+import { drawReport, isPeriodOf, reportNamed, reportsOf } from "./report.ts";
 
 const here = await testOffice();
+here.keeper.drawReport = drawReport;
 after(() => here.keeper.database.close());
 
 const title = (zh: string) => ({ zh, en: zh });
@@ -77,10 +81,10 @@ test("a report is its template with every figure in its place, and each is the f
       [["small/monthly", ["2021-02", "2021-01"]]],
     );
     const asked = { report: "small/monthly", stretch: stretch("2021-02"), language: "zh" } as const;
-    const { markdown, asOf } = await fillReport(reader, { ...asked, linked: false });
-    assert.equal(asOf, "2021-02-10");
+    const { markdown, asOf, editions, differs } = await reportPage(reader, asked);
+    assert.deepEqual([asOf, editions, differs], ["2021-02-10", [], []]);
     assert.equal(
-      markdown,
+      withoutLinks(markdown),
       [
         "# first社区 2021年2月",
         "",
@@ -100,8 +104,7 @@ test("a report is its template with every figure in its place, and each is the f
         "",
       ].join("\n"),
     );
-    const linked = await fillReport(reader, { ...asked, linked: true });
-    const links = [...linked.markdown.matchAll(/\[([^\]]+)\]\(\/published\/indicator\?([^)]+)\)/g)];
+    const links = [...markdown.matchAll(/\[([^\]]+)\]\(\/published\/indicator\?([^)]+)\)/g)];
     assert.equal(links.length, 12);
     for (const [, said = "", query = ""] of links) {
       const { indicator = "", period = "", group } = Object.fromEntries(new URLSearchParams(query));
@@ -115,10 +118,9 @@ test("a report is its template with every figure in its place, and each is the f
       if (said.endsWith("次")) assert.equal(figure.value, Number(said.split(" ")[0]), query);
       else assert.equal(figure.value === null, said === "无", query);
     }
-    const english = await fillReport(reader, { ...asked, language: "en", linked: false });
-    assert.equal(english.markdown, "2 visits in February 2021\n");
-    const whole = await fillReport(reader, { ...asked, stretch: stretch("2021-01"), linked: false });
-    assert.equal(whole.asOf, null);
+    const english = await reportPage(reader, { ...asked, language: "en" });
+    assert.equal(withoutLinks(english.markdown), "2 visits in February 2021\n");
+    assert.equal((await reportPage(reader, { ...asked, stretch: stretch("2021-01") })).asOf, null);
   });
 });
 
@@ -132,22 +134,20 @@ test("an unknown report is not found, and a period of another length is none of 
       ),
       [true, false, false, false],
     );
-    const asked = {
-      report: "small/none",
-      stretch: stretch("2021-02"),
-      language: "zh",
-      linked: false,
-    } as const;
-    await assert.rejects(fillReport(reader, asked), NotFound);
+    const asked = { report: "small/none", stretch: stretch("2021-02"), language: "zh" } as const;
+    await assert.rejects(reportPage(reader, asked), NotFound);
+    await assert.rejects(reportPaper(reader, { ...asked, report: "small/monthly", edition: 1 }), NotFound);
   });
 });
 
 async function onPaper(language: "zh" | "en"): Promise<{ markdown: string; bytes: Uint8Array }> {
   return on("2021-02-10", async (reader) => {
-    const asked = { report: "small/monthly", stretch: stretch("2021-01"), language, linked: true } as const;
-    const filled = await fillReport(reader, asked);
-    const paper = draftOf(reader, asked.stretch, filled, language);
-    return { markdown: filled.markdown, bytes: await reportDocx(paper) };
+    const paper = await reportPaper(reader, {
+      report: "small/monthly",
+      stretch: stretch("2021-01"),
+      language,
+    });
+    return { markdown: paper.markdown, bytes: await reportDocx(paper) };
   });
 }
 
@@ -207,3 +207,134 @@ test(
     }
   },
 );
+
+const january = { report: "small/monthly", period: "2021-01" };
+
+function pageOn(day: string) {
+  return here.look(here.secretary, day, (reader) =>
+    reportPage(reader, { report: january.report, stretch: stretch(january.period), language: "zh" }),
+  );
+}
+
+function paperOf(edition: number | undefined, language: "zh" | "en" = "zh") {
+  return here.look(here.secretary, "2021-02-20", (reader) =>
+    reportPaper(reader, {
+      report: january.report,
+      stretch: stretch(january.period),
+      language,
+      edition,
+    }),
+  );
+}
+
+test("what was issued stays; a record that comes late shows as a difference, and a correction says what it changes", async () => {
+  const refused = await here.give(here.worker, "report.issue", january, "2021-02-11");
+  assert.equal("code" in refused && refused.code, "not-allowed");
+  const early = await here.give(
+    here.secretary,
+    "report.issue",
+    { ...january, period: "2021-02" },
+    "2021-02-11",
+  );
+  assert.equal("code" in early && early.code, "period-running");
+  const before = await pageOn("2021-02-11");
+  assert.equal(before.mayIssue, true);
+
+  await here.must(here.secretary, "report.issue", january, "2021-02-11");
+  const issued = await pageOn("2021-02-11");
+  const [first] = issued.editions;
+  assert.ok(first);
+  assert.deepEqual(
+    [first.number.zh, first.on, first.by, first.reason],
+    ["2021年第1号", "2021-02-11", "secretary甲", null],
+  );
+  assert.equal(first.markdown, before.markdown);
+  assert.deepEqual(issued.differs, []);
+  const again = await here.give(here.secretary, "report.issue", january, "2021-02-11");
+  assert.equal("code" in again && again.code, "already-issued");
+  const same = await here.give(here.secretary, "report.correct", { ...january, reason: "x" }, "2021-02-11");
+  assert.equal("code" in same && same.code, "nothing-differs");
+
+  const late = {
+    record: newId(),
+    kind: "visit",
+    about: [await here.enter("南", {})],
+    on: "2021-01-20",
+    fields: {},
+  };
+  await here.must(here.worker, "record.make", late, "2021-02-12");
+  const after = await pageOn("2021-02-12");
+  assert.deepEqual(
+    after.differs.map(({ title, was, is }) => [title.zh, was?.zh, is?.zh]),
+    [
+      ["走访", "1 次", "2 次"],
+      ["走访（2021年1月1日至2021年1月31日）", "1 次", "2 次"],
+      ["走访（未归入）", undefined, "1 次"],
+    ],
+  );
+  assert.deepEqual(after.editions, issued.editions);
+
+  await here.must(here.secretary, "report.correct", { ...january, reason: "走访补录" }, "2021-02-13");
+  const corrected = await pageOn("2021-02-13");
+  assert.deepEqual(corrected.editions[0], first);
+  assert.deepEqual(corrected.differs, []);
+  const second = corrected.editions[1];
+  assert.deepEqual([second?.number.zh, second?.reason], ["2021年第2号", "走访补录"]);
+  assert.deepEqual(second?.changes, after.differs);
+
+  const [old, current, english] = [await paperOf(1), await paperOf(undefined), await paperOf(2, "en")];
+  assert.deepEqual([old.number, old.note, old.corrected], ["2021年第1号", null, null]);
+  assert.match(
+    old.verify ?? "",
+    new RegExp(`第 ${first.entry} 条，校验值（SHA-256）${first.hash.slice(0, 16)} `),
+  );
+  assert.equal(current.note, `更正：原发布于2021年2月11日（2021年第1号），改动 ${after.differs.length} 处`);
+  assert.equal(
+    english.note,
+    `Correction of No. 1 of 2021, issued on 11 February 2021; figures changed: ${after.differs.length}`,
+  );
+  const text = textOf(await reportDocx(current));
+  assert.match(text, /更正表\n更正原因：走访补录\n项目\n原为\n更正为\n走访\n1 次\n2 次\n/);
+  assert.ok(textOf(await reportDocx(old)).includes("走访 1 次"));
+});
+
+test("an issue counts what was recorded just before it, in the same breath", async () => {
+  const give = (actor: typeof here.worker, name: string, input: unknown) =>
+    here.give(actor, name, input, "2021-03-05");
+  const record = {
+    record: newId(),
+    kind: "visit",
+    about: [await here.enter("北", {})],
+    on: "2021-02-20",
+    fields: {},
+  };
+  const answers = await Promise.all([
+    give(here.worker, "record.make", record),
+    give(here.secretary, "report.issue", { ...january, period: "2021-02" }),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    ["applied", "applied"],
+  );
+  const page = await here.look(here.secretary, "2021-03-05", (reader) =>
+    reportPage(reader, { report: january.report, stretch: stretch("2021-02"), language: "zh" }),
+  );
+  assert.deepEqual([page.editions[0]?.number.zh, page.differs], ["2021年第3号", []]);
+  assert.match(withoutLinks(page.markdown), /走访 3 次/);
+});
+
+test("what an edition says is sealed in the table, and its row is never changed", async () => {
+  const rows = (await wholeOffice(here.keeper, here.office)).get("report_issue") ?? [];
+  assert.equal(rows.length, 3);
+  const raw = await here.look(here.secretary, "2021-03-05", (reader) =>
+    reader.tx.rows<{ row: string }>("select report_issue::text as row from report_issue"),
+  );
+  assert.equal(raw.length, 3);
+  assert.ok(raw.every(({ row }) => !row.includes("走访")));
+  await assert.rejects(
+    here.look(here.secretary, "2021-03-05", (reader) =>
+      reader.tx.rows("update report_issue set edition = 9 where office = 'first'"),
+    ),
+    /permission denied|read-only/,
+  );
+});

@@ -1,23 +1,22 @@
-import { dayText } from "#basics/day.ts";
 import { textIn } from "#basics/text.ts";
 import type { Language, Text } from "#basics/text.ts";
 import { asEngine } from "#record/views/as-engine.ts";
-import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import type { Report, Standard } from "#standard/standard.ts";
-import { evidencePath } from "#work/evidence-path.ts";
+import type { DrawReport } from "#record/keeper.ts";
+import { figurePath } from "#work/report.ts";
+import type { ReportFigure } from "#work/report.ts";
 import { sayFigure } from "#work/say-figure.ts";
 import { parseTemplate } from "#standard/template.ts";
 import type { TemplateFigure, TemplatePart, TemplateWord } from "#standard/template.ts";
-import { groupsOf, stretchOf, under } from "./groups.ts";
+import { groupsOf, stretchOf, titleOf, under } from "./groups.ts";
 import type { Group, Grouping } from "./groups.ts";
 import { described } from "./indicators.ts";
 import { deskOf, matching } from "./matching.ts";
 import type { Desk, One } from "./matching.ts";
-import type { Paper } from "./paper.ts";
 import { measured } from "./measured.ts";
 import type { Figure } from "./measured.ts";
-import { sayDay, sayStretch, stretchAround, stretchNamed } from "./period.ts";
+import { parseStretch, sayDay, sayStretch, stretchAround, stretchNamed } from "./period.ts";
 import type { Stretch } from "./period.ts";
 
 export interface ReportBrief {
@@ -57,68 +56,41 @@ export function periodsSince({ office: { rules }, today }: Reader, each: Report[
   return found;
 }
 
-export interface FilledReport {
-  id: string;
-  title: Text;
-  period: string;
-  /** The period is not over: the figures are those of this day. */
-  asOf: string | null;
-  markdown: string;
-}
-
-/** A report's template with every figure in its place; each a link to its evidence, where `linked`. */
-export async function fillReport(
-  reader: Reader,
-  asked: { report: string; stretch: Stretch; language: Language; linked: boolean },
-): Promise<FilledReport> {
-  const found = reportsWithin(reader).find(
-    ({ report }) => report.id === asked.report || report.localId === asked.report,
-  );
-  if (found === undefined) throw new NotFound();
-  const { report, standard } = found;
-  const per = new Map(standard.indicators.map((indicator) => [indicator.localId, indicator.per]));
-  const { parts } = parseTemplate(textIn(report.template, asked.language), per);
-  const filling: Filling = { ...asked, desk: deskOf(reader, true), standard };
-  const texts = await asEngine(reader, async () => {
-    const said: string[] = [];
-    for (const part of parts) said.push(await sayPart(filling, part));
-    return said;
-  });
-  const { stretch } = asked;
+/** The report's template in both languages, with every figure in its place and a link to its evidence. */
+export const drawReport: DrawReport = async (reader, { report: id, period, version }) => {
+  const newest = reportsWithin(reader).find(({ report }) => report.id === id);
+  if (newest === undefined) return "unknown-report";
+  const standard =
+    (version === undefined ? undefined : reader.office.rules.standardOf(newest.standard.id, version)) ??
+    newest.standard;
+  const report = standard.reports.find((each) => each.id === id) ?? newest.report;
+  const stretch = parseStretch(period);
+  if (stretch === undefined || !isPeriodOf(report, stretch)) return "wrong-period";
+  const filling = { desk: deskOf(reader, true), standard, stretch, figures: new Map<string, ReportFigure>() };
+  const texts = await asEngine(reader, async () => ({
+    zh: await fill({ ...filling, language: "zh" }, report),
+    en: await fill({ ...filling, language: "en" }, report),
+  }));
   return {
-    id: report.id,
-    title: report.title,
+    report: id,
+    version: standard.version,
+    by: report.by,
     period: stretch.id,
-    asOf: stretch.last >= reader.today ? dayText(reader.today) : null,
-    markdown: texts.join(""),
+    last: stretch.last,
+    title: report.title,
+    say: sayStretch(stretch),
+    texts,
+    figures: [...filling.figures.values()],
   };
-}
+};
 
-/** The same on paper, which says that nobody has issued it. */
-export function draftOf(
-  { office, today }: Reader,
-  stretch: Stretch,
-  { asOf, markdown }: FilledReport,
-  language: Language,
-): Paper {
-  return {
-    language,
-    office: textIn(office.rules.title, language),
-    period: textIn(sayStretch(stretch), language),
-    markdown,
-    number: null,
-    note: textIn(asOf === null ? notIssued : notOver(sayDay(today)), language),
-    signedOn: sayDay(today)[language],
-    corrected: null,
-    verify: null,
-  };
+async function fill(filling: Filling, report: Report): Promise<string> {
+  const per = new Map(filling.standard.indicators.map((indicator) => [indicator.localId, indicator.per]));
+  const { parts } = parseTemplate(textIn(report.template, filling.language), per);
+  const said: string[] = [];
+  for (const part of parts) said.push(await sayPart(filling, part));
+  return said.join("");
 }
-
-const notIssued: Text = { zh: "草稿，尚未签发", en: "Draft, not issued" };
-const notOver = ({ zh, en }: { zh: string; en: string }): Text => ({
-  zh: `草稿，数到${zh}为止`,
-  en: `Draft, counted up to ${en}`,
-});
 
 /** Is this one of the periods for which such a report is drawn up: a month for a monthly one? */
 export function isPeriodOf(report: Pick<Report, "each">, stretch: Stretch): boolean {
@@ -139,7 +111,8 @@ interface Filling {
   standard: Standard;
   stretch: Stretch;
   language: Language;
-  linked: boolean;
+  /** Those said so far, by where their evidence is. */
+  figures: Map<string, ReportFigure>;
 }
 
 async function sayPart(filling: Filling, part: TemplatePart): Promise<string> {
@@ -217,15 +190,38 @@ function tableOf([head = [], ...rows]: string[][]): string {
 }
 
 function linked(
-  { language, linked: isLinked, desk: { reader } }: Filling,
+  filling: Filling,
   one: One,
   stretch: Stretch,
   keys: Group["keys"],
   { value }: Figure,
 ): string {
-  const said = sayFigure(described(reader, one), value, language);
-  if (!isLinked) return said;
-  return `[${said}](${evidencePath(one.indicator.id, stretch.id, keys)})`;
+  const { language, desk, figures } = filling;
+  const how = described(desk.reader, one);
+  const said = { zh: sayFigure(how, value, "zh"), en: sayFigure(how, value, "en") };
+  const figure = { indicator: one.indicator.id, period: stretch.id, keys: plainKeys(keys) };
+  const path = figurePath(figure);
+  figures.set(path, { ...figure, title: titleOfFigure(filling, one, stretch, keys), value, said });
+  return `[${said[language]}](${path})`;
+}
+
+function plainKeys(keys: Group["keys"]): ReportFigure["keys"] {
+  return Object.fromEntries(Object.entries(keys).map(([grouping, key]) => [grouping, key ?? null]));
+}
+
+/** 走访（东网格，2021年）; the report's own period goes without saying. */
+function titleOfFigure(filling: Filling, { indicator }: One, stretch: Stretch, keys: Group["keys"]): Text {
+  const { desk, stretch: own } = filling;
+  const groups = Object.entries(keys).map(([grouping, key]) =>
+    titleOf(desk.reader, grouping as Grouping, key ?? null, stretchOf(stretch, keys)),
+  );
+  const more = stretch.id === own.id ? groups : [...groups, sayStretch(stretch)];
+  if (more.length === 0) return indicator.title;
+  const { zh, en = zh } = indicator.title;
+  return {
+    zh: `${zh}（${more.map((text) => text.zh).join("，")}）`,
+    en: `${en} (${more.map((text) => textIn(text, "en")).join(", ")})`,
+  };
 }
 
 /** A title in a cell of a table: a bar in it would begin another. */

@@ -10,6 +10,7 @@ import { caseAppliers } from "./apply-cases.ts";
 import { contactAppliers } from "./apply-contacts.ts";
 import { doubleAppliers, findByAll } from "./apply-doubles.ts";
 import { importAppliers } from "./apply-imports.ts";
+import { reportAppliers } from "./apply-reports.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
@@ -208,6 +209,7 @@ export const appliers: Record<string, Apply> = {
   ...caseAppliers,
   ...notificationAppliers,
   ...contactAppliers,
+  ...reportAppliers,
 
   // Of these the entry itself is what is kept.
   "fact-opened": () => {},

@@ -27,6 +27,7 @@ const tables = [
   "case_entry",
   "entry",
   "entry_part",
+  "report_issue",
   "command",
   "duty",
   "eligible",

@@ -4,6 +4,8 @@ import { readMasterKey } from "./master-key.ts";
 import type { MasterKey } from "./master-key.ts";
 import { officeIds } from "./office.ts";
 import type { Office } from "./office.ts";
+import type { Reader } from "./views/reader.ts";
+import type { ReportState } from "#work/command.ts";
 
 /** What the record needs to be kept: the database, the key that wraps all keys, and what it remembers between requests. */
 export interface Keeper {
@@ -15,18 +17,38 @@ export interface Keeper {
   changes: EventEmitter<{ written: [{ office: string; number: number }] }>;
   /** Entries written since the start, and at how many the tables are analysed next. */
   written: { entries: number; analyseAt: number };
+  /** How reports are drawn up, which a later room knows; missing where nothing is issued. */
+  drawReport: DrawReport | undefined;
 }
+
+/** Of the version of its standard that is given, else of the newest. */
+export type DrawReport = (
+  reader: Reader,
+  asked: { report: string; period: string; version: string | undefined },
+) => Promise<ReportState["drawn"]>;
 
 /**
  * The record of a database, with the master key from its file. A database without any office has sealed nothing yet, so the
  * key may be made; that migrations were applied just now says nothing, for a later release brings some to a database in use.
  */
-export async function openKeeper(database: Database, keyFile: string): Promise<Keeper> {
-  return keeperOf(database, await readMasterKey(keyFile, (await officeIds(database)).length === 0));
+export async function openKeeper(
+  database: Database,
+  keyFile: string,
+  drawReport?: DrawReport,
+): Promise<Keeper> {
+  const master = await readMasterKey(keyFile, (await officeIds(database)).length === 0);
+  return keeperOf(database, master, drawReport);
 }
 
-export function keeperOf(database: Database, master: MasterKey): Keeper {
+export function keeperOf(database: Database, master: MasterKey, drawReport?: DrawReport): Keeper {
   const changes: Keeper["changes"] = new EventEmitter();
   changes.setMaxListeners(0); // one for each open screen
-  return { database, master, offices: new Map(), changes, written: { entries: 0, analyseAt: 500 } };
+  return {
+    database,
+    master,
+    offices: new Map(),
+    changes,
+    written: { entries: 0, analyseAt: 500 },
+    drawReport,
+  };
 }

@@ -196,6 +196,7 @@ before(async () => {
       );
   }
   await casesOfEveryStep(alone, patient);
+  await editionsOfReport();
   await dailyPass(here.keeper, here.office, noon("2021-03-20"));
   exported = [
     firstLine,
@@ -205,6 +206,34 @@ before(async () => {
   ];
 });
 after(() => here.keeper.database.close());
+
+/** A report issued and corrected. A later room draws reports up: here it is a figure that grows with every edition. */
+async function editionsOfReport(): Promise<void> {
+  let count = 0;
+  const report = { report: "small/monthly", version: "1", period: "2021-01" };
+  const text = (zh: string) => ({ zh, en: zh });
+  here.keeper.drawReport = async () => ({
+    ...report,
+    by: undefined,
+    last: dayOf("2021-01-31"),
+    title: text("月报"),
+    say: text("2021年1月"),
+    texts: text(`走访 ${++count}`),
+    figures: [
+      {
+        indicator: "small/visits",
+        period: report.period,
+        keys: {},
+        title: text("走访"),
+        value: count,
+        said: text(`${count} 次`),
+      },
+    ],
+  });
+  const { report: id, period } = report;
+  await here.must(here.secretary, "report.issue", { report: id, period }, "2021-03-11");
+  await here.must(here.secretary, "report.correct", { report: id, period, reason: "补录" }, "2021-03-12");
+}
 
 /** Of both kinds of procedure, with everything that can happen to a case. */
 async function casesOfEveryStep(alone: string, patient: string): Promise<void> {

@@ -3,6 +3,7 @@ import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { applierOf, appliers, changesRules, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
+import { reportPlace } from "./apply-reports.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
 import { contactPlace } from "./apply-contacts.ts";
 import { rejectedPlace } from "./apply-imports.ts";
@@ -235,6 +236,15 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
       return {
         ...row,
         sealed: unsealJson(keys.get(officeHolder), sealed, channelPlace(text("channel"))),
+      };
+    case "report_issue":
+      return {
+        ...row,
+        sealed: unsealJson(
+          keys.get(officeHolder),
+          sealed,
+          reportPlace(text("report"), text("period"), Number(row["edition"])),
+        ),
       };
     default:
       throw new Error(`${table} holds sealed values that the comparison cannot open`);

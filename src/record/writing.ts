@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { localDay } from "#basics/day.ts";
+import { dayText, localDay } from "#basics/day.ts";
+import type { Day } from "#basics/day.ts";
 import { isRefused } from "#basics/refusal.ts";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
@@ -18,6 +19,7 @@ import { insertEntry, nextEntry } from "./journal.ts";
 import type { Head } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
 import { KeyRing } from "./keys.ts";
+import { loadReport } from "./load-report.ts";
 import { loadState } from "./load.ts";
 import { loadOffice } from "./office.ts";
 import type { Office } from "./office.ts";
@@ -128,7 +130,8 @@ export class Writing {
     if (refused !== undefined) return { refused };
     const context: Context = { rules, actor, now: now.toISOString(), today: localDay(now, rules.zone) };
     const needs = spec.needs(input);
-    if (this.#wouldMiss(needs)) await this.#writeHeldBack();
+    if (needs.report !== undefined) await this.#workOut(context.today);
+    else if (this.#wouldMiss(needs)) await this.#writeHeldBack();
     // Loaded as the actor sees it: what is not theirs to see is not there. An import compares with all that is known.
     const ownScope = office !== undefined && (spec.may === "inside" || spec.may === "anyone");
     const [, state] = await Promise.all([
@@ -137,7 +140,35 @@ export class Writing {
       // Whoever it is about will hold the key to it.
       this.#keys.load(this.#tx, needs.subjects ?? []),
     ]);
+    if (needs.report !== undefined && office !== undefined) {
+      const [scope, account] = [this.#scope, actor.account];
+      const { tx, keeper } = { tx: this.#tx, keeper: this.#keeper };
+      const reader = {
+        keeper,
+        tx,
+        office,
+        scope,
+        account,
+        roles: actor.roles,
+        areas: null,
+        now,
+        today: context.today,
+      };
+      state.report = await loadReport(reader, needs.report);
+    }
     return spec.decide(state, input, context);
+  }
+
+  /** What is owed, and how each window ended, to everyone touched so far and to those whose day has come: figures count it. */
+  async #workOut(today: Day): Promise<void> {
+    await this.#writeHeldBack();
+    const passed = await this.#tx.rows<{ id: string }>(
+      "select id from subject where office = $1 and recheck <= $2",
+      [this.#office, dayText(today)],
+    );
+    const ids = new Set([...this.#touched, ...passed.map(({ id }) => id)]);
+    await derive(this.#tx, await this.#officeNow(), this.#keys, [...ids], today);
+    this.#touched.clear();
   }
 
   /** A code, who lives with whom, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */

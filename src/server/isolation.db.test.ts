@@ -4,8 +4,10 @@ import type { z } from "zod";
 import { newId } from "#basics/id.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
+import { drawReport } from "#publish/report.ts";
 import { WorkingClock } from "#record/clock.ts";
 import { keepTold } from "#record/notifications.ts";
+import { dailyPass } from "#record/daily-pass.ts";
 import { loadOffice } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
@@ -60,8 +62,11 @@ before(async () => {
   const both = { id: newId(), username: "both", name: "两处任岗", demonstration: false };
   for (const here of [one, two])
     await must(here, installation, "post.give", { post: newId(), account: both, role: "worker" });
+  one.keeper.drawReport = drawReport;
   first = await fill(one, "杏花");
   second = await fill(two, "柳絮");
+  // As every morning: drawing up a report would else work out what the days have changed, and that would be left behind.
+  for (const { keeper, office } of [one, two]) await dailyPass(keeper, office, noon(day));
   for (const each of [first, second]) {
     each.actors["both"] = { account: both.id, roles: ["worker"] };
     each.secrets = each.secrets.filter((secret) => secret !== both.id);
@@ -259,6 +264,7 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     ],
   ] as const)
     await must(here, actor, `case.${name}`, input);
+  await must(here, secretary, "report.issue", { report: "small/monthly", period: "2021-01" }, "2021-02-10");
   const filled = {
     here,
     word,
@@ -519,7 +525,8 @@ function valuesFor(
     area: ["east"],
     indicator: ["small/people"],
     group: ["area=east"],
-    period: ["2021-03"],
+    period: ["2021-01", "2021-03"],
+    edition: ["1"],
     report: ["small/monthly"],
     on: [day],
     fact: ["mentalCare", "phone"],
@@ -621,7 +628,6 @@ const showNobody = [
   "/api/indicators",
   "/api/indicators/matrix",
   "/api/reports",
-  "/api/reports/filled",
   "/api/reports/document",
 ].toSorted();
 
@@ -727,6 +733,9 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "case.reopen": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, reason: "x" })),
   "fact.open": ({ patient }) =>
     ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
+  // A period names nobody's: one's own office has issued this one too, and what it issued is all it can meet.
+  "report.issue": () => [{ report: "small/monthly", period: "2021-01" }],
+  "report.correct": () => [{ report: "small/monthly", period: "2021-03", reason: "x" }],
   "office.open": () => [{ title: { zh: "第三社区" } }],
   "post.give": () =>
     ["secretary", "worker"].map((role) => ({

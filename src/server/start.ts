@@ -14,6 +14,7 @@ import { openDatabase } from "#database/open.ts";
 import type { OwnerConnection } from "#database/open.ts";
 import { WorkingClock } from "#record/clock.ts";
 import { dailyPass } from "#record/daily-pass.ts";
+import { drawReport } from "#publish/report.ts";
 import { openKeeper } from "#record/keeper.ts";
 import { officeIds } from "#record/office.ts";
 import { httpApp } from "./app.ts";
@@ -52,7 +53,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const { owner, lost } = await ownerConnection(settings, told, undo);
     const database = await openDatabase(owner);
     undo.push(() => database.close());
-    const keeper = await openKeeper(database, settings.keyFile);
+    const keeper = await openKeeper(database, settings.keyFile, drawReport);
     const clock = new WorkingClock(database.app);
     await clock.start();
     undo.push(() => clock.stop());

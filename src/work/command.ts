@@ -7,6 +7,7 @@ import type { StandardDocument } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { CaseState } from "./case/case.ts";
 import type { OfficeRules } from "./office-rules.ts";
+import type { DrawnReport, IssuedReport } from "./report.ts";
 
 /** What anybody asks of the record. The id is made by whoever acts, so that sending it twice is harmless. */
 export interface Command {
@@ -46,6 +47,8 @@ export interface Needs {
   /** Of daily notifications, by their ids. */
   channels?: string[];
   contacts?: string[];
+  /** A report for one of its periods, drawn up from all that is recorded. */
+  report?: { report: string; period: string };
 }
 
 export interface SubjectState {
@@ -130,6 +133,15 @@ export interface CaseFound {
   state: CaseState;
 }
 
+/** A report as the record would have it, and what was issued of it. */
+export interface ReportState {
+  drawn: DrawnReport | "unknown-report" | "wrong-period";
+  /** The first issued first. */
+  editions: IssuedReport[];
+  /** The number that the office's next document of this year gets. */
+  next: number;
+}
+
 /** Only what `needs` named, and of that only what exists and the actor may see. */
 export interface State {
   subjects: Map<string, SubjectState>;
@@ -146,6 +158,7 @@ export interface State {
   published: StandardDocument | null;
   channels: Map<string, { id: string }>;
   contacts: Map<string, ContactState>;
+  report?: ReportState | undefined;
 }
 
 export interface Context {

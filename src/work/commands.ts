@@ -28,6 +28,8 @@ import { registerImport } from "./commands/register-import.ts";
 import { registerMerge } from "./commands/register-merge.ts";
 import { registerUndoImport } from "./commands/register-undo-import.ts";
 import { registerUnmerge } from "./commands/register-unmerge.ts";
+import { reportCorrect } from "./commands/report-correct.ts";
+import { reportIssue } from "./commands/report-issue.ts";
 import { standardAdopt } from "./commands/standard-adopt.ts";
 import { standardTune } from "./commands/standard-tune.ts";
 
@@ -62,6 +64,8 @@ export const commands = new Map<string, CommandSpec>(
       factOpen,
       notificationAdd,
       notificationRemove,
+      reportIssue,
+      reportCorrect,
       officeOpen,
       postGive,
       standardAdopt,

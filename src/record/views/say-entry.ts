@@ -7,6 +7,7 @@ import { readQuestion } from "#work/ask/question.ts";
 import type { Question } from "#work/ask/question.ts";
 import { courseOf } from "#work/case/course.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
+import { sayIssue } from "#work/report.ts";
 import type { casesSeen } from "./cases-seen.ts";
 
 /** Which step was taken in which case; what was said in it stands on the page of the case. */
@@ -183,6 +184,24 @@ export function sayEntry(
       };
     case "import-undone":
       return { zh: `撤回导入：${String(body["reason"])}`, en: `Undid an import: ${String(body["reason"])}` };
+    case "report-issued":
+    case "report-corrected": {
+      const { title, say, changed, ...issue } = body as {
+        title: Text;
+        say: Text;
+        changed: number;
+        year: number;
+        issue: number;
+      };
+      const number = sayIssue(issue);
+      const en = `“${title.en ?? title.zh}”, ${say.en ?? say.zh} (${number.en})`;
+      return kind === "report-issued"
+        ? { zh: `签发《${title.zh}》${say.zh}（${number.zh}）`, en: `Issued ${en}` }
+        : {
+            zh: `更正《${title.zh}》${say.zh}，改动 ${changed} 处（${number.zh}）`,
+            en: `Corrected ${en}, changed figures: ${changed}`,
+          };
+    }
     default:
       return { zh: kind, en: kind };
   }

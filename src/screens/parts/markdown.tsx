@@ -1,14 +1,19 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { blocksOf, spansOf } from "#basics/markdown-blocks.ts";
-import type { Block } from "#basics/markdown-blocks.ts";
+import { spansOf } from "#basics/markdown-blocks.ts";
+import type { Block, Span } from "#basics/markdown-blocks.ts";
+
+/** How a link is shown; without it, as one. */
+type ShowLink = (link: { text: string; to: string }) => ReactNode;
 
 /** The Markdown that reports are written in: headings, paragraphs, lists, tables, bold, and links to our own pages. */
-export function Markdown({ text }: { text: string }) {
-  return blocksOf(text).map((block, place) => <OneBlock key={place} block={block} />);
+export function Markdown({ blocks, link }: { blocks: Block[]; link?: ShowLink }) {
+  const inline = (text: string) =>
+    spansOf(text).map((span, place) => <OneSpan key={place} {...{ span, link }} />);
+  return blocks.map((block, place) => <OneBlock key={place} block={block} inline={inline} />);
 }
 
-function OneBlock({ block }: { block: Block }) {
+function OneBlock({ block, inline }: { block: Block; inline: (text: string) => ReactNode }) {
   switch (block.kind) {
     case "heading": {
       const Heading = (["h1", "h2", "h3", "h4"] as const)[block.level - 1] ?? "h4";
@@ -58,15 +63,7 @@ function OneBlock({ block }: { block: Block }) {
   }
 }
 
-function inline(text: string): ReactNode {
-  return spansOf(text).map((span, place) => {
-    if (span.kind === "bold") return <strong key={place}>{span.text}</strong>;
-    if (span.kind === "link")
-      return (
-        <Link key={place} href={span.to}>
-          {span.text}
-        </Link>
-      );
-    return <Fragment key={place}>{span.text}</Fragment>;
-  });
+function OneSpan({ span, link }: { span: Span; link: ShowLink | undefined }) {
+  if (span.kind === "link") return link?.(span) ?? <Link href={span.to}>{span.text}</Link>;
+  return span.kind === "bold" ? <strong>{span.text}</strong> : span.text;
 }

@@ -247,13 +247,93 @@ export const reportWords = {
   report: { zh: "哪一份报告", en: "Report" },
   period: { zh: "哪一期", en: "Period" },
   document: { zh: "下载 Word", en: "Download as Word" },
+  state: { zh: "这份报告的情况", en: "Where this report stands" },
+  draft: { zh: "草稿", en: "Draft" },
   notOver: {
-    zh: (day: string) => `这一期还没过完，数到${day}为止。`,
-    en: (day: string) => `This period is not over: counted up to ${day}.`,
+    zh: (day: string) => `这一期还没过完，数到${day}为止`,
+    en: (day: string) => `This period is not over: counted up to ${day}`,
+  },
+  untilOver: {
+    zh: (day: string) => `${day}过完以后可以签发。`,
+    en: (day: string) => `It can be issued when ${day} is over.`,
+  },
+  ready: { zh: "可以签发", en: "Ready to issue" },
+  readyAbout: {
+    zh: (day: string) => `这一期到${day}已经过完，还没有签发。`,
+    en: (day: string) => `This period ended on ${day} and has not been issued.`,
+  },
+  issuers: {
+    zh: (roles: string[]) => `由${roles.join("或")}签发。`,
+    en: (roles: string[]) => `Issued by: ${roles.join(" or ")}.`,
+  },
+  issue: { zh: "签发", en: "Issue" },
+  issueTitle: {
+    zh: (period: string) => `签发${period}的报告`,
+    en: (period: string) => `Issue the report of ${period}`,
+  },
+  issueAbout: {
+    zh: "原文和每个数当场定下，存进日志，以后不再变；过后有补记、划去的，另发更正。",
+    en: "Its text and every figure are settled now and kept in the journal as they are; what comes late or is struck is corrected in an edition of its own.",
+  },
+  issuedNow: {
+    zh: (period: string) => `${period}的报告已签发`,
+    en: (period: string) => `The report of ${period} is issued`,
+  },
+  issued: { zh: "已签发", en: "Issued" },
+  issuedBy: {
+    zh: (day: string, by: string) => `${day}，${by}签发`,
+    en: (day: string, by: string) => `on ${day} by ${by}`,
+  },
+  inJournal: {
+    zh: (number: number) => `日志第 ${number} 条`,
+    en: (number: number) => `Entry ${number} of the journal`,
+  },
+  same: {
+    zh: "现在数出来的，和签发的一样。",
+    en: "Counted today, every figure is as it was issued.",
+  },
+  differs: {
+    zh: (count: number) => `现在有 ${count} 处不同`,
+    en: (count: number) => (count === 1 ? "1 figure differs now" : `${count} figures differ now`),
+  },
+  differsAbout: {
+    zh: "签发之后又有补记、划去的。签发的原文不动；要更正，就另发一份。",
+    en: "Something was recorded or struck after it was issued. What was issued stays; a correction is an edition of its own.",
+  },
+  nowIs: { zh: (figure: string) => `现在是 ${figure}`, en: (figure: string) => `now ${figure}` },
+  noFigure: { zh: "（没有）", en: "(none)" },
+  correct: { zh: "发更正", en: "Issue a correction" },
+  correctAbout: {
+    zh: (count: number) => `改动 ${count} 处，另编一号；原来的一份照样能看。`,
+    en: (count: number) =>
+      `It changes ${count === 1 ? "1 figure" : `${count} figures`} and has a number of its own; the edition before can still be read.`,
+  },
+  reason: { zh: "更正的原由（印在更正上）", en: "Why (printed on the correction)" },
+  cameLate: { zh: "签发后有记录补录", en: "Records came in after it was issued" },
+  wasWrong: { zh: "签发后划去了误记", en: "Mistaken records were struck after it was issued" },
+  correctedNow: { zh: "更正已发", en: "The correction is issued" },
+  editions: { zh: "各份", en: "Editions" },
+  changedCount: {
+    zh: (count: number) => `更正 ${count} 处`,
+    en: (count: number) => (count === 1 ? "1 figure corrected" : `${count} figures corrected`),
+  },
+  today: { zh: "按今天数的", en: "As counted today" },
+  todayAbout: { zh: "没有签发", en: "not issued" },
+  corrects: {
+    zh: (day: string, number: string, count: number) => `更正：原发布于${day}（${number}），改动 ${count} 处`,
+    en: (day: string, number: string, count: number) =>
+      `Correction of ${number}, issued on ${day}; figures changed: ${count}`,
+  },
+  because: { zh: (reason: string) => `更正原因：${reason}`, en: (reason: string) => `Reason: ${reason}` },
+  colon: { zh: "：", en: ": " },
+  kept: {
+    zh: (by: string, entry: number) => `由${by}签发，原文存工作日志第 ${entry} 条，校验值：`,
+    en: (by: string, entry: number) =>
+      `Issued by ${by}; the text is kept in entry ${entry} of the journal, whose hash is:`,
   },
   note: {
-    zh: "每个数都能点开，看它数了哪些。",
-    en: "Every figure opens what it counted.",
+    zh: "每个数都能点开，看它数了哪些。Word 文档是公文格式，数不带链接。",
+    en: "Every figure opens what it counted. The Word document has the official layout, and no links.",
   },
   none: { zh: "采用的标准没有写明报告。", en: "The standards adopted declare no reports." },
   noneNext: {
@@ -321,6 +401,11 @@ export const journalWords = {
     en: (length: number) =>
       `${length.toLocaleString("en")} entries, each chained to the one before; nothing is ever altered`,
   },
+  fromEntry: {
+    zh: (number: number) => `从第 ${number} 条往前。`,
+    en: (number: number) => `From entry ${number} backwards.`,
+  },
+  latest: { zh: "看最新的", en: "To the latest" },
   verify: { zh: "核验", en: "Verify" },
   verifying: { zh: "正在核验…", en: "Verifying…" },
   verifyingAt: {

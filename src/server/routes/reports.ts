@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { textIn } from "#basics/text.ts";
 import type { Stretch } from "#publish/period.ts";
-import { draftOf, fillReport, isPeriodOf, reportNamed, reportsOf } from "#publish/report.ts";
+import { isPeriodOf, reportNamed, reportsOf } from "#publish/report.ts";
 import { reportDocx } from "#publish/report-docx.ts";
+import { reportPage, reportPaper } from "#publish/report-page.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { WrongCall, route } from "../route.ts";
@@ -26,19 +26,14 @@ export const reportRoutes = [
     path: "/api/reports/filled",
     who: "signed-in",
     about: {
-      zh: "一期报告，数已填好；linked：每个数连着它的依据。",
-      en: "One report with its figures filled in; linked: each leads to its evidence.",
+      zh: "一期报告：今天填出来的，签发过的各份，和现在有哪些数不同；每个数连着它的依据。",
+      en: "One report: as it would be filled today, each edition issued, and which figures would differ now; each leads to its evidence.",
     },
-    query: z.object({ ...which, linked: z.enum(["yes", "no"]).default("no") }),
-    answer: async ({ context, reading, query: { report, period: stretch, language, linked } }) =>
+    query: z.object(which),
+    answer: async ({ context, reading, query: { report, period: stretch, language } }) =>
       context.json(
         await reading((reader) =>
-          fillReport(reader, {
-            report: reportOf(reader, report, stretch),
-            stretch,
-            language,
-            linked: linked === "yes",
-          }),
+          reportPage(reader, { report: reportOf(reader, report, stretch), stretch, language }),
         ),
       ),
   }),
@@ -47,19 +42,15 @@ export const reportRoutes = [
     path: "/api/reports/document",
     who: "signed-in",
     about: {
-      zh: "一期报告，公文格式的 Word 文档。",
-      en: "One report as a Word document in the official layout.",
+      zh: "一期报告，公文格式的 Word 文档；不写 edition，是最近签发的一份，没有签发过的是草稿。",
+      en: "One report as a Word document in the official layout; without an edition the last one issued, or else a draft.",
     },
-    query: z.object(which),
-    answer: async ({ context, reading, query: { report, period: stretch, language } }) => {
-      const { paper, name } = await reading(async (reader) => {
-        const id = reportOf(reader, report, stretch);
-        const filled = await fillReport(reader, { report: id, stretch, language, linked: false });
-        return {
-          paper: draftOf(reader, stretch, filled, language),
-          name: `${textIn(filled.title, language)} ${stretch.id}`,
-        };
-      });
+    query: z.object({ ...which, edition: z.coerce.number().int().min(1).optional() }),
+    answer: async ({ context, reading, query: { report, period: stretch, language, edition } }) => {
+      const paper = await reading((reader) =>
+        reportPaper(reader, { report: reportOf(reader, report, stretch), stretch, language, edition }),
+      );
+      const name = [paper.office, paper.period, paper.number ?? paper.note].join(" ");
       context.header(
         "content-type",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -28,10 +28,12 @@ export default function JournalPage() {
   const filter = Object.fromEntries(
     FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? ""]] : [])),
   );
+  // What is issued names its entry: from there on, backwards.
+  const at = Number(search.get("at")) || undefined;
   const journal = useInfiniteQuery({
-    queryKey: ["/api/journal", filter],
+    queryKey: ["/api/journal", filter, at],
     queryFn: ({ pageParam, signal }) => ask<Page>("/api/journal", { ...filter, before: pageParam }, signal),
-    initialPageParam: undefined as number | undefined,
+    initialPageParam: at === undefined ? undefined : at + 1,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
@@ -71,6 +73,11 @@ export default function JournalPage() {
           )
         }
       />
+      {at !== undefined && (
+        <p className="second">
+          {words.fromEntry(at)} <Link href="/journal">{words.latest}</Link>
+        </p>
+      )}
       {entries.length === 0 &&
         (isFiltered ? (
           <Empty title={words.noneSuch} next={words.noneSuchNext}>
@@ -88,7 +95,7 @@ export default function JournalPage() {
           </div>
           <ol className="entries">
             {inDay.map((entry) => (
-              <EntryRow key={entry.id} entry={entry} />
+              <EntryRow key={entry.id} entry={entry} isAsked={entry.number === at} />
             ))}
           </ol>
         </section>
@@ -243,7 +250,7 @@ function Verify() {
   );
 }
 
-function EntryRow({ entry }: { entry: JournalLine }) {
+function EntryRow({ entry, isAsked }: { entry: JournalLine; isAsked: boolean }) {
   const words = useWords(journalWords);
   const say = useSay();
   const { language } = useReading();
@@ -251,7 +258,7 @@ function EntryRow({ entry }: { entry: JournalLine }) {
   const said = withDayWords(say(entry.say), language, me.clock.today);
   const unnamed = entry.subjects.filter((subject) => !said.includes(subject.name));
   return (
-    <li className="entry" data-entry={entry.number}>
+    <li className="entry" data-entry={entry.number} aria-current={isAsked ? "true" : undefined}>
       <time className="third" dateTime={entry.at}>
         {localParts(entry.at, me.clock.zone).time}
       </time>
@@ -264,7 +271,7 @@ function EntryRow({ entry }: { entry: JournalLine }) {
         ))}
       </span>
       <span className="entry-number third small" title={`${words.number} ${entry.number} · ${entry.hash}`}>
-        {entry.number} <code>{entry.hash.slice(0, 8)}</code>
+        {entry.number} <code>{isAsked ? entry.hash : entry.hash.slice(0, 8)}</code>
       </span>
     </li>
   );

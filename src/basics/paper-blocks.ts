@@ -1,11 +1,26 @@
+import { blocksOf } from "./markdown-blocks.ts";
 import type { Block } from "./markdown-blocks.ts";
 import type { Language } from "./text.ts";
+
+/** A report's text, its title and the line that is only its period taken from the head of it. */
+export function partPaper(
+  text: string,
+  period: string,
+  language: Language,
+): { title: string | undefined; blocks: Block[] } {
+  const blocks = numberHeadings(blocksOf(text), language);
+  const [first, ...rest] = blocks;
+  if (first?.kind !== "heading" || first.level !== 1) return { title: undefined, blocks };
+  const [second, ...others] = rest;
+  const isPeriod = second?.kind === "paragraph" && second.text === period;
+  return { title: first.text, blocks: isPeriod ? others : rest };
+}
 
 /**
  * Headings numbered as official documents number them, 一、 and （一） (GB/T 9704-2012, 7.3.3); English ones stay as they
  * are. Where an author wrote a number, it stands.
  */
-export function numberHeadings(blocks: Block[], language: Language): Block[] {
+function numberHeadings(blocks: Block[], language: Language): Block[] {
   if (language !== "zh") return blocks;
   const counted = { second: 0, third: 0 };
   return blocks.map((block) => {

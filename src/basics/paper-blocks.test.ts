@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocksOf } from "./markdown-blocks.ts";
-import { numberHeadings } from "./number-headings.ts";
+import { partPaper } from "./paper-blocks.ts";
 
 const texts = (markdown: string, language: "zh" | "en") =>
-  numberHeadings(blocksOf(markdown), language).map((block) => ("text" in block ? block.text : ""));
+  partPaper(markdown, "2021年10月", language).blocks.map((block) => ("text" in block ? block.text : ""));
 
-test("headings are numbered as official documents are, those under them anew in each; the title never", () => {
+test("headings are numbered as official documents are, those under them anew in each", () => {
   assert.deepEqual(texts("# 月报\n\n## 兑现\n\n### 老人\n\n### 儿童\n\n## 诉求\n\n### 夜间\n", "zh"), [
-    "月报",
     "一、兑现",
     "（一）老人",
     "（二）儿童",
@@ -25,4 +23,12 @@ test("headings are numbered as official documents are, those under them anew in 
 test("a number that the author wrote stands, and English headings have none", () => {
   assert.deepEqual(texts("## 一、兑现\n\n## 2. 诉求\n", "zh"), ["一、兑现", "2. 诉求"]);
   assert.deepEqual(texts("## Kept\n", "en"), ["Kept"]);
+});
+
+test("the title and the period under it are taken from the head; what else stands there is text", () => {
+  const { title, blocks } = partPaper("# 月报\n\n2021年10月\n\n兑现率", "2021年10月", "zh");
+  assert.deepEqual([title, blocks], ["月报", [{ kind: "paragraph", text: "兑现率" }]]);
+  const other = partPaper("兑现率\n\n## 诉求", "2021年10月", "zh");
+  assert.deepEqual([other.title, other.blocks.length], [undefined, 2]);
+  assert.equal(partPaper("# 月报\n\n十月", "2021年10月", "zh").blocks.length, 1);
 });
