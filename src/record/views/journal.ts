@@ -60,6 +60,7 @@ export const journalTopics = {
     "contact-ended",
   ],
   imports: ["import-made", "import-continued", "import-undone"],
+  reports: ["report-issued", "report-corrected"],
   reads: ["fact-opened", "register-exported"],
   office: ["office-opened", "post-given", "standard-adopted"],
 } as const;

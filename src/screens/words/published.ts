@@ -432,6 +432,7 @@ export const journalWords = {
   topic_cases: { zh: "事项", en: "Cases" },
   topic_register: { zh: "台账", en: "Register" },
   topic_imports: { zh: "导入", en: "Imports" },
+  topic_reports: { zh: "报告", en: "Reports" },
   topic_reads: { zh: "查看受限信息", en: "Guarded facts opened" },
   topic_office: { zh: "机构、岗位、标准", en: "Office, posts, standards" },
   from: { zh: "从", en: "From" },

@@ -17,7 +17,7 @@ import { journalWords } from "../../words/published.ts";
 import "./journal.css";
 import "./table.css";
 
-const TOPICS = ["records", "cases", "register", "imports", "reads", "office"] as const;
+const TOPICS = ["records", "cases", "register", "imports", "reports", "reads", "office"] as const;
 const FILTERS = ["by", "topic", "from", "until", "subject"] as const;
 
 export default function JournalPage() {
