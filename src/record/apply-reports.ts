@@ -5,7 +5,7 @@ import { sealJson } from "./seal.ts";
 /** Every edition is a row of its own, and no row is ever changed. */
 const keepEdition: Apply = ({ office, at, actor, number, parts }, { changes, keys }) => {
   const [open, said] = parts;
-  const { report, version, period, title, say, edition, year, issue } = open?.body as Record<
+  const { report, version, period, title, say, edition, year, issue } = (open?.body ?? {}) as Record<
     string,
     unknown
   > & {

@@ -12,10 +12,10 @@ export async function loadReport(
   if (keeper.drawReport === undefined)
     throw new Error("this keeper was opened without a way to draw up reports");
   const editions = await reportEditions(reader, report, period);
-  const [{ last = 0 } = {}] = await tx.rows<{ last: number | null }>(
+  const [newest] = await tx.rows<{ last: number | null }>(
     "select max(issue) as last from report_issue where office = $1 and year = $2",
     [office.rules.office, dayParts(today).year],
   );
   const drawn = await keeper.drawReport(reader, { report, period, version: editions[0]?.version });
-  return { drawn, editions, next: (last ?? 0) + 1 };
+  return { drawn, editions, next: (newest?.last ?? 0) + 1 };
 }

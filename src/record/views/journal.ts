@@ -62,7 +62,14 @@ export const journalTopics = {
   imports: ["import-made", "import-continued", "import-undone"],
   reports: ["report-issued", "report-corrected"],
   reads: ["fact-opened", "register-exported"],
-  office: ["office-opened", "post-given", "standard-adopted"],
+  office: [
+    "office-opened",
+    "post-given",
+    "standard-adopted",
+    "standard-tuned",
+    "notification-added",
+    "notification-removed",
+  ],
 } as const;
 
 export type JournalTopic = keyof typeof journalTopics;
