@@ -116,6 +116,7 @@ test("it can neither change nor delete what the journal holds, nor the answers, 
       "record",
       "sealed_fact",
       "subject",
+      "told",
     ],
   );
   assert.deepEqual(

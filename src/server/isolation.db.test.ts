@@ -621,7 +621,6 @@ const showNobody = [
   "/api/standards",
   "/api/standards/compare",
   "/api/events",
-  "/api/installation",
   "/api/would-settle",
   "/api/import/progress",
   "/api/kept",

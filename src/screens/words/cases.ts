@@ -64,7 +64,7 @@ export const casesWords = {
   ended: { zh: "近 7 天办结", en: "Ended in 7 days" },
   endedNone: { zh: "没有", en: "None" },
   move: { zh: "移到…", en: "Move to…" },
-  moveOf: { zh: (title: string) => `把“${title}”移到…`, en: (title: string) => `Move '${title}' to…` },
+  moveOf: { zh: (title: string) => `把“${title}”移到…`, en: (title: string) => `Move to…: ${title}` },
   toEnd: { zh: "办结", en: "its end" },
   noWay: {
     zh: (from: string, to: string) => `“${from}”不能直接到“${to}”。`,
