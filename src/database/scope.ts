@@ -108,8 +108,8 @@ function transaction(client: PoolClient, mode: TransactionMode): { tx: Tx; end: 
 }
 
 /**
- * What writes, writes by the same few statements over and over: each connection parses and plans them once (of a visit's
- * twenty-five, half the time). What reads composes many, and is planned for its own values.
+ * What writes, writes by the same few statements over and over: each connection parses and plans them once. What reads
+ * composes many, and is planned for its own values.
  */
 const names = new Map<string, string>();
 
