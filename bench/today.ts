@@ -88,7 +88,7 @@ async function asked(
   rounds: number,
 ): Promise<Line[]> {
   const area = areas[0]?.id ?? "";
-  const worker = { ...office.worker, areas: [area] };
+  const worker = { ...office.worker, posts: [{ role: "worker", area, standsInFor: null }] };
   const until = dayText(dayOf(day) + 7);
   const bare = new pg.Client(clientConfig(server.owner));
   await bare.connect();

@@ -19,6 +19,7 @@ const chinese = /\p{Script=Han}/u;
 
 /** Words of users' own files and of official documents, which are Chinese whatever language one reads in: where they stand, and what they are. */
 const ledgerWords = new Map([
+  ["src/basics/read-calendar-notice.ts", "how the yearly notice on holidays is worded"],
   ["src/standard/proofs.ts", "the words by which a label asks for a proof"],
   ["src/work/import/words.ts", "what ledgers write for yes, no, sexes, kinds of residence"],
   ["src/work/import/read-value.ts", "the prefixes of no: 不, 非, 无, 未"],
@@ -35,7 +36,10 @@ const ledgerWords = new Map([
 
 /** English texts with Chinese in them, and why. */
 const chineseInEnglish = new Map([
-  [/^[今册事约公记]$/, "the marks of the pages, one sign each, are the same in both languages"],
+  [
+    /^[今册事约公记设休班]$/,
+    "the marks of the pages and of days off and worked, one sign each, are the same in both languages",
+  ],
   [/^(中文|换成中文)$/, "a language is offered in that language"],
   [/write 是 or 否|such as 编号, 姓名/, "what to write into a Chinese ledger"],
 ]);

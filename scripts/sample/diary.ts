@@ -1,4 +1,4 @@
-import { isWorkday } from "#basics/calendar.ts";
+import { legalCalendar } from "#basics/calendar.ts";
 import type { Day } from "#basics/day.ts";
 import { dayOf, dayParts, dayText } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
@@ -176,7 +176,7 @@ export function outcome(rate: number, day: Day, chance: Chance, lateShare = 0.7)
 /** A day people come to work, at or before this one, but not before `first`. */
 export function workdayUpTo(day: Day, first: Day): Day {
   let found = day;
-  while (found > first && !isWorkday(found)) found--;
+  while (found > first && !legalCalendar.isWorkday(found)) found--;
   return found;
 }
 

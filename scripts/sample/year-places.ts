@@ -1,4 +1,4 @@
-import { isLegalHoliday } from "#basics/calendar.ts";
+import { legalCalendar } from "#basics/calendar.ts";
 import { dayFrom, weekday } from "#basics/day.ts";
 import { addDuration, parseDuration } from "#basics/duration.ts";
 import type { Chance } from "./chance.ts";
@@ -58,7 +58,7 @@ export function placesOpen({ places }: Community, diary: Diary, chance: Chance):
     const worker = diary.worker(place.area);
     if (place.kind === "activity-room") {
       for (let day = ledgerDay; day <= lastDay; day++) {
-        if (weekday(day) === 7 || isLegalHoliday(day)) continue;
+        if (weekday(day) === 7 || legalCalendar.isLegalHoliday(day)) continue;
         if (!chance.yes(likely(0.99, day))) continue;
         const fields = chance.yes(0.3) ? { visitors: chance.between(9, 46) } : undefined;
         diary.record(day, worker, "opening", [place.code], fields);

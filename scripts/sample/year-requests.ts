@@ -1,4 +1,4 @@
-import { isWorkday } from "#basics/calendar.ts";
+import { legalCalendar } from "#basics/calendar.ts";
 import type { Day } from "#basics/day.ts";
 import { dayOf, dayText } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
@@ -52,7 +52,7 @@ export function requests(people: Person[], diary: Diary, hands: Hands, chance: C
   const day = (isOff: boolean): Day => {
     for (;;) {
       const drawn = chance.between(ledgerDay + 1, lastDay);
-      if (isWorkday(drawn) !== isOff) return drawn;
+      if (legalCalendar.isWorkday(drawn) !== isOff) return drawn;
     }
   };
   const byDay = (isOff: boolean): Asked => ({
@@ -191,7 +191,7 @@ export function urgentRelief(people: Person[], diary: Diary, hands: Hands, chanc
       typeof person.facts.releaseDate === "string"
         ? dayOf(person.facts.releaseDate) + 16
         : chance.between(ledgerDay + 20, lastDay - 20);
-    const begins = isWorkday(known) ? known : known + 2;
+    const begins = legalCalendar.isWorkday(known) ? known : known + 2;
     const minute = begins * 1440 + chance.between(9 * 60, 15 * 60);
     const id = recordId(minute, chance);
     const at = new Clock(diary);
@@ -268,10 +268,10 @@ class Clock {
 function office(minute: number, chance: Chance): number {
   let day = Math.floor(minute / 1440);
   let clock = minute - day * 1440;
-  if (clock > 17 * 60 + 20 || !isWorkday(day)) {
+  if (clock > 17 * 60 + 20 || !legalCalendar.isWorkday(day)) {
     clock = 0;
     do day++;
-    while (!isWorkday(day));
+    while (!legalCalendar.isWorkday(day));
   }
   return day * 1440 + Math.max(clock, 8 * 60 + 35) + chance.between(0, 9);
 }

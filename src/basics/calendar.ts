@@ -6,10 +6,12 @@ export interface Calendar {
   isWorkday(day: Day): boolean;
   isLegalHoliday(day: Day): boolean;
   isKnownYear(day: Day): boolean;
+  /** The notices that announced a year's working days; empty for a year not known. */
+  sources(year: number): Text[];
 }
 
 /** One year as announced. Holidays are whole ranges "first/last", the weekends in them included. */
-interface CalendarYear {
+export interface CalendarYear {
   year: number;
   source: Text[];
   holidays: string[];
@@ -187,34 +189,31 @@ const years: CalendarYear[] = [
   },
 ];
 
-const knownYears = new Set(years.map((year) => year.year));
-const holidays = new Set(years.flatMap((year) => year.holidays.flatMap(daysBetween)));
-const makeUpWorkdays = new Set(years.flatMap((year) => year.makeUpWorkdays.map(dayOf)));
-
-/** Is this day worked: a weekday that is no holiday, or a make-up day? */
-export function isWorkday(day: Day): boolean {
-  if (makeUpWorkdays.has(day)) return true;
-  return weekday(day) <= 5 && !holidays.has(day);
+/** The calendar of these years; of any other it says what weekdays say. */
+function calendarOf(announced: CalendarYear[]): Calendar {
+  const known = new Map(announced.map((year) => [year.year, year]));
+  const holidays = new Set(announced.flatMap((year) => year.holidays.flatMap(daysBetween)));
+  const makeUpWorkdays = new Set(announced.flatMap((year) => year.makeUpWorkdays.map(dayOf)));
+  return {
+    isWorkday: (day) => makeUpWorkdays.has(day) || (weekday(day) <= 5 && !holidays.has(day)),
+    isLegalHoliday: (day) => holidays.has(day),
+    isKnownYear: (day) => known.has(dayParts(day).year),
+    sources: (year) => known.get(year)?.source ?? [],
+  };
 }
 
-/** Does this day lie in an announced holiday (its weekends included)? A plain weekend is none. */
-export function isLegalHoliday(day: Day): boolean {
-  return holidays.has(day);
+/** The years that the program brings along. */
+export const legalCalendar: Calendar = calendarOf(years);
+
+/** Those, and the years that an office entered from their notices: of a year known to both, the office's counts. */
+export function calendarWith(announced: CalendarYear[]): Calendar {
+  if (announced.length === 0) return legalCalendar;
+  const entered = new Set(announced.map(({ year }) => year));
+  return calendarOf([...years.filter(({ year }) => !entered.has(year)), ...announced]);
 }
 
-/** Is the legal calendar of this day's year declared? If not, answers about it are provisional. */
-export function isKnownYear(day: Day): boolean {
-  return knownYears.has(dayParts(day).year);
-}
-
-/** The notices that announced a year's working days; empty for a year not known. */
-export function calendarSources(year: number): Text[] {
-  return years.find((known) => known.year === year)?.source ?? [];
-}
-
-export const legalCalendar: Calendar = { isWorkday, isLegalHoliday, isKnownYear };
-
-function daysBetween(range: string): Day[] {
+/** Every day of a range "first/last". */
+export function daysBetween(range: string): Day[] {
   const [first, last] = range.split("/").map(dayOf) as [Day, Day];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -1,8 +1,10 @@
+import { dayText, localDay } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Keeper } from "#record/keeper.ts";
-import { officeIds } from "#record/office.ts";
+import { loadOffice, officeIds } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
+import { postsOn } from "#record/posts-held.ts";
 import { InputError } from "./cli-command.ts";
 
 /** What time it is for the office: in a demonstration its own clock counts, here as on the screens. */
@@ -21,30 +23,29 @@ export async function mustBeOffice(keeper: Keeper, office: string): Promise<void
   });
 }
 
-/** Whoever has this username, with the posts they hold in the office. @throws InputError where they hold none. */
+/** Whoever has this username, with the posts they hold in the office today. @throws InputError where they hold none. */
 export async function actorNamed(keeper: Keeper, office: string, username: string): Promise<Actor> {
   await mustBeOffice(keeper, office);
-  const rows = await scoped(keeper.database.app, engineScope(office, null), "read only", (tx) =>
-    tx.rows<{ account: string; role: string | null }>(
-      `select account.id as account, post.role from account
-       left join post on post.account = account.id and post.office = $1 and post.until_day is null
-       where account.username = $2 order by post.role`,
-      [office, username.toLowerCase()],
-    ),
-  );
-  const [first] = rows;
-  const roles = [...new Set(rows.flatMap(({ role }) => role ?? []))];
-  if (first === undefined)
+  const now = await nowOf(keeper);
+  const found = await scoped(keeper.database.app, engineScope(office, null), "read only", async (tx) => {
+    const [account] = await tx.rows<{ id: string }>("select id from account where username = $1", [
+      username.toLowerCase(),
+    ]);
+    const { rules } = await loadOffice(keeper, tx, office);
+    const posts = account && (await postsOn(tx, office, account.id, dayText(localDay(now, rules.zone))));
+    return account && { account: account.id, roles: [...new Set(posts?.map(({ role }) => role))] };
+  });
+  if (found === undefined)
     throw new InputError({
       zh: `没有用户名是 ${username} 的人（--as）。`,
       en: `Nobody has the username ${username} (--as).`,
     });
-  if (roles.length === 0)
+  if (found.roles.length === 0)
     throw new InputError({
       zh: `${username} 在 ${office} 没有岗位（--as）。`,
       en: `${username} holds no post in ${office} (--as).`,
     });
-  return { account: first.account, roles };
+  return found;
 }
 
 /** Who sets up: the machine itself, or, where `--as` says so, somebody by name, with the machine's right to do it. */

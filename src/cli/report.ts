@@ -44,7 +44,7 @@ export const report: CliCommand = {
         const roles = [...office.rules.roles.keys()];
         const today = localDay(now, office.rules.zone);
         return paperOf(
-          { keeper, tx, office, scope, account: "", roles, areas: null, today, now },
+          { keeper, tx, office, scope, account: "", roles, posts: [], today, now },
           { ...asked, edition, language },
         );
       });

@@ -41,6 +41,20 @@ alter table wellside.area enable row level security;
 create policy own_office on wellside.area as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.area to wellside_app;
 
+create table wellside.calendar_year (
+  office text not null,
+  year integer not null,
+  holidays jsonb not null,
+  make_up_workdays jsonb not null,
+  notice text not null,
+  number bigint not null,
+  constraint calendar_year_pkey PRIMARY KEY (office, year),
+  constraint calendar_year_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.calendar_year enable row level security;
+create policy own_office on wellside.calendar_year as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.calendar_year to wellside_app;
+
 create table wellside.case_about (
   office text not null,
   subject uuid not null,
@@ -313,6 +327,20 @@ alter table wellside.journal_head enable row level security;
 create policy own_office on wellside.journal_head as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select, update on wellside.journal_head to wellside_app;
 
+create table wellside.leave (
+  office text not null,
+  id uuid not null,
+  account uuid not null,
+  from_day date not null,
+  until_day date not null,
+  constraint leave_pkey PRIMARY KEY (office, id),
+  constraint leave_account_fkey FOREIGN KEY (account) REFERENCES wellside.account(id),
+  constraint leave_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.leave enable row level security;
+create policy own_office on wellside.leave as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.leave to wellside_app;
+
 create table wellside.member (
   office text not null,
   person uuid not null,
@@ -482,6 +510,21 @@ CREATE INDEX sealed_fact_by_mark ON wellside.sealed_fact USING btree (mark) WHER
 alter table wellside.sealed_fact enable row level security;
 create policy own_office on wellside.sealed_fact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR (fact = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
 grant delete, insert, maintain, select on wellside.sealed_fact to wellside_app;
+
+create table wellside.stand_in (
+  office text not null,
+  leave uuid not null,
+  post uuid not null,
+  account uuid not null,
+  constraint stand_in_pkey PRIMARY KEY (office, leave, post),
+  constraint stand_in_account_fkey FOREIGN KEY (account) REFERENCES wellside.account(id),
+  constraint stand_in_office_leave_fkey FOREIGN KEY (office, leave) REFERENCES wellside.leave(office, id),
+  constraint stand_in_office_post_fkey FOREIGN KEY (office, post) REFERENCES wellside.post(office, id)
+);
+CREATE INDEX stand_in_by_account ON wellside.stand_in USING btree (account);
+alter table wellside.stand_in enable row level security;
+create policy own_office on wellside.stand_in as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.stand_in to wellside_app;
 
 create table wellside.standard (
   id text not null,

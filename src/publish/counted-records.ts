@@ -57,7 +57,7 @@ export async function recordsIn(look: Look): Promise<Looked> {
         subjects: row.about,
         value: (fact) => {
           if (fact in fields) return fields[fact];
-          if (fact === "onHoliday") return isHoliday(day, standard.calendar);
+          if (fact === "onHoliday") return isHoliday(day, standard.calendar, reader.office.rules.legal);
           if (fact === "atNight") return atNight(look, row, day);
           return ofFirst(fact, day, row.about, known);
         },

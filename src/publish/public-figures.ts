@@ -42,7 +42,7 @@ export async function publicFigures(keeper: Keeper, id: string, now: Date): Prom
   return scoped(keeper.database.app, scope, "read only", async (tx) => {
     const office = await loadOffice(keeper, tx, id);
     const today = localDay(now, office.rules.zone);
-    return figuresFor({ keeper, tx, office, scope, account: "", roles: [], areas: null, today, now });
+    return figuresFor({ keeper, tx, office, scope, account: "", roles: [], posts: [], today, now });
   });
 }
 

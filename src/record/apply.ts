@@ -6,11 +6,13 @@ import type { StandardDocument } from "#standard/document.ts";
 import { guardedOnly } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { isSetAside } from "#work/set-aside.ts";
+import { calendarAppliers } from "./apply-calendar.ts";
 import { caseAppliers } from "./apply-cases.ts";
 import { contactAppliers } from "./apply-contacts.ts";
 import { doubleAppliers, findByAll } from "./apply-doubles.ts";
 import { importAppliers } from "./apply-imports.ts";
 import { reportAppliers } from "./apply-reports.ts";
+import { staffAppliers } from "./apply-staff.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
@@ -67,24 +69,8 @@ export const appliers: Record<string, Apply> = {
     if (keys.find(officeHolder) === undefined) keys.make(officeHolder);
   },
 
-  "post-given": (entry, { changes }) => {
-    const { post, account, role, area, from } = only<{
-      post: string;
-      account: { id: string; username: string; name: string; demonstration: boolean };
-      role: string;
-      area: string | null;
-      from: string;
-    }>(entry);
-    changes.insert("account", account);
-    changes.insert("post", {
-      office: entry.office,
-      id: post,
-      account: account.id,
-      role,
-      area,
-      from_day: from,
-    });
-  },
+  ...staffAppliers,
+  ...calendarAppliers,
 
   "standard-adopted": async (entry, { changes, sql, touched }) => {
     const { document, from, parameters } = only<{
@@ -217,7 +203,12 @@ export const appliers: Record<string, Apply> = {
 };
 
 /** After these entries what follows is decided and read by other rules. */
-export const changesRules = new Set(["office-opened", "standard-adopted", "standard-tuned"]);
+export const changesRules = new Set([
+  "office-opened",
+  "standard-adopted",
+  "standard-tuned",
+  "calendar-announced",
+]);
 
 /** @throws where a kind of entry has none: written, it would be kept and have no effect. */
 export function applierOf(kind: string, how: Record<string, Apply> = appliers): Apply {

@@ -6,6 +6,8 @@ const tables = [
   "area",
   "account",
   "post",
+  "leave",
+  "stand_in",
   "standard",
   "adoption",
   "subject_key",

@@ -17,6 +17,7 @@ import { survivorsOf } from "./doubles.ts";
 import type { KeyRing } from "./keys.ts";
 import { loadCases } from "./load-case.ts";
 import { homesFor } from "./load-homes.ts";
+import { loadStaff } from "./load-staff.ts";
 import type { TableNames } from "./office.ts";
 
 /** Loads what a command needs to be decided, under the transaction's scope: what the actor may not see is not there. */
@@ -38,6 +39,7 @@ export async function loadState(
     versions,
     channels,
     contactRows,
+    staff,
     known,
   ] = await Promise.all([
     needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
@@ -55,6 +57,7 @@ export async function loadState(
           [office, needs.channels],
         ),
     needs.contacts === undefined ? [] : contacts(tx, office, needs.contacts),
+    needs.staff === undefined ? [] : loadStaff(tx, office, needs.staff),
     needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
   ]);
   return {
@@ -68,6 +71,7 @@ export async function loadState(
     published: versions,
     channels: byId(channels),
     contacts: byId(contactRows),
+    staff: byId(staff),
     known: byId(known),
   };
 }

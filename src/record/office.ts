@@ -8,6 +8,7 @@ import type { Standard } from "#standard/standard.ts";
 import { isVeiled, veilOf } from "#work/case/course.ts";
 import type { Area, OfficeRules } from "#work/office-rules.ts";
 import { officeRules } from "#work/office-rules.ts";
+import { announcedYears } from "./apply-calendar.ts";
 import type { Keeper } from "./keeper.ts";
 import { officeHolder, unwrapKey } from "./keys.ts";
 import type { WrappedKey } from "./keys.ts";
@@ -33,7 +34,7 @@ export interface TableNames {
   plain(name: string): string;
 }
 
-/** The office as its newest adoptions make it; compiled once, and again when they change. */
+/** The office as its newest adoptions and the years it announced make it; compiled once, and again when they change. */
 export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Office> {
   const adopted = await tx.rows<{
     standard: string;
@@ -45,7 +46,8 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
     "select standard, version, tuning, from_day, parameters from adoption where office = $1 order by from_day, entry nulls first, standard, version",
     [id],
   );
-  const stamp = JSON.stringify(adopted);
+  const announced = await announcedYears(tx, id);
+  const stamp = JSON.stringify([adopted, announced]);
   const known = keeper.offices.get(id);
   if (known?.stamp === stamp) return known.office;
 
@@ -72,7 +74,7 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
     [id, officeHolder],
   );
   if (key === undefined) throw new Error(`office ${id} has no key`);
-  const rules = officeRules({ id, title: row.title, zone: row.zone, areas }, standards);
+  const rules = officeRules({ id, title: row.title, zone: row.zone, areas, announced }, standards);
   const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
   keeper.offices.set(id, { stamp, office });
   return office;

@@ -11,6 +11,7 @@ import { dailyPass } from "./daily-pass.ts";
 import { firstLine, journalLines } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
 import { keeperOf } from "./keeper.ts";
+import { installation } from "./perform.ts";
 import { rebuild, wholeOffice } from "./rebuild.ts";
 import { noon, testOffice } from "./test-office.ts";
 import { verifyJournal } from "./verify.ts";
@@ -195,8 +196,20 @@ before(async () => {
         "2021-03-20",
       );
   }
+  await staffComingAndGoing();
   await casesOfEveryStep(alone, patient);
   await editionsOfReport();
+  await here.must(
+    here.secretary,
+    "calendar.announce",
+    {
+      year: 2021,
+      holidays: [{ first: "2021-03-11", last: "2021-03-12" }],
+      makeUpWorkdays: ["2021-03-14"],
+      notice: "第二号通知",
+    },
+    "2021-03-20",
+  );
   await dailyPass(here.keeper, here.office, noon("2021-03-20"));
   exported = [
     firstLine,
@@ -233,6 +246,35 @@ async function editionsOfReport(): Promise<void> {
   const { report: id, period } = report;
   await here.must(here.secretary, "report.issue", { report: id, period }, "2021-03-11");
   await here.must(here.secretary, "report.correct", { report: id, period, reason: "补录" }, "2021-03-12");
+}
+
+/** A leave that ends early, areas handed over, and a post that ends. */
+async function staffComingAndGoing(): Promise<void> {
+  const { secretary, worker } = here;
+  const account = { id: newId(), username: "newcomer", name: "新甲", demonstration: true };
+  const [post, next, leave] = [newId(), newId(), newId()];
+  const from = "2021-03-20";
+  await here.must(
+    installation,
+    "post.give",
+    { post, account, role: "worker", area: "east", from },
+    "2021-03-18",
+  );
+  const standIns = [{ post, account: worker.account }];
+  await here.must(
+    secretary,
+    "leave.begin",
+    { leave, account: account.id, from: "2021-03-20", until: "2021-03-30", standIns },
+    "2021-03-18",
+  );
+  await here.must(secretary, "leave.end", { leave, back: "2021-03-25" }, "2021-03-19");
+  await here.must(
+    secretary,
+    "post.hand-over",
+    { account: account.id, to: secretary.account, from: "2021-03-28", posts: [{ post, next }] },
+    "2021-03-19",
+  );
+  await here.must(secretary, "post.end", { post: next, from: "2021-03-30" }, "2021-03-20");
 }
 
 /** Of both kinds of procedure, with everything that can happen to a case. */

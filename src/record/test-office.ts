@@ -108,6 +108,10 @@ export interface TestOffice {
   enter(name: string, facts?: Record<string, unknown>, day?: string): Promise<string>;
 }
 
+function everywhere(roles: string[]): Reader["posts"] {
+  return roles.map((role) => ({ role, area: null, standsInFor: null }));
+}
+
 export function noon(day: string): Date {
   return new Date(`${day}T12:00:00+08:00`);
 }
@@ -150,7 +154,8 @@ export async function testOffice(office = "first", keeper?: Keeper): Promise<Tes
     secretary,
     give,
     must,
-    look: (actor, day, view) => reading(kept, office, { ...actor, areas: null }, noon(day), view),
+    look: (actor, day, view) =>
+      reading(kept, office, { ...actor, posts: everywhere(actor.roles) }, noon(day), view),
     enter: async (name, facts = { livesAlone: true }, day = "2021-01-01") => {
       const subject = newId();
       await must(worker, "register.enter", { subject, kind: "person", name, facts }, day);

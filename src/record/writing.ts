@@ -150,7 +150,7 @@ export class Writing {
         scope,
         account,
         roles: actor.roles,
-        areas: null,
+        posts: [],
         now,
         today: context.today,
       };
@@ -171,8 +171,9 @@ export class Writing {
     this.#touched.clear();
   }
 
-  /** A code, who lives with whom, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
+  /** A code, who holds which post, who lives with whom, and what happened to somebody since an import, may stand in any of the rows held back; the rest is known by id. */
   #wouldMiss({
+    staff,
     subjects = [],
     records = [],
     cases = [],
@@ -181,6 +182,7 @@ export class Writing {
     codes = [],
     ...homes
   }: Needs): boolean {
+    if (staff !== undefined) return true;
     return (
       this.#heldBack.size > 0 &&
       (codes.length > 0 ||
@@ -225,7 +227,7 @@ export class Writing {
       first_number: first,
       last_number: this.head.length,
     });
-    // Another office or another standard: what follows must be decided by it.
+    // Another office, standard or calendar: what follows must be decided by it.
     if (drafts.some(({ kind }) => changesRules.has(kind))) {
       await this.#writeHeldBack();
       this.#standing = undefined;

@@ -11,6 +11,7 @@ import type { Text } from "#basics/text.ts";
 import { scoped } from "#database/scope.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
+import { officesOf } from "#record/posts-held.ts";
 import { reading } from "#record/views/reading.ts";
 import { secretary } from "#work/office-rules.ts";
 import { isLoopback } from "./settings.ts";
@@ -108,6 +109,11 @@ async function answerRoute(house: House, route: Route, context: Context): Promis
     context,
     query: query as Record<string, never>,
     asker: asker as Asker,
+    stillThere: () =>
+      askerOf(house, context).then(
+        ({ office }) => office === asker?.office,
+        () => false,
+      ),
     reading: (look) => readingAs(house, asker as Asker, look),
   });
 }
@@ -117,26 +123,18 @@ function readingAs<T>(
   { office, posts, actor }: Asker,
   look: (reader: Reader) => Promise<T>,
 ): Promise<T> {
-  const areas = posts.some(({ area }) => area === null) ? null : posts.flatMap(({ area }) => area ?? []);
-  return reading(keeper, office, { ...actor, areas }, clock.now(), look);
+  return reading(keeper, office, { ...actor, posts }, clock.now(), look);
 }
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
   const account = await signedIn(house, context);
-  const posts = await scoped(
+  const held = await scoped(
     house.keeper.database.app,
     { offices: [], account, veils: [], sealed: [] },
     "read only",
-    (tx) =>
-      tx.rows<{ office: string; title: Text; role: string; area: string | null }>(
-        `select post.office, office.title, post.role, post.area from post join office on office.id = post.office
-         where post.account = $1 and post.until_day is null order by post.office, post.role, post.area`,
-        [account],
-      ),
+    (tx) => officesOf(tx, account, house.clock.now()),
   );
-  const titles = new Map(posts.map((post) => [post.office, post.title]));
-  const offices = [...titles].map(([id, title]) => ({ id, title }));
   // A page drawn for somebody else, who has since left this browser, must not act in this one's name.
   const drawnFor = context.req.header("x-account");
   if (drawnFor !== undefined && drawnFor !== account)
@@ -148,20 +146,18 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
       },
     });
   const wished = context.req.header("x-office") ?? context.req.query("office");
-  const office = wished ?? offices[0]?.id;
-  const mine = posts.filter((post) => post.office === office);
-  if (office === undefined || mine.length === 0)
+  const here = held.find(({ id }) => id === (wished ?? held[0]?.id));
+  if (here === undefined)
     throw new WrongCall(403, {
       code: "no-post",
       say: { zh: "您在这个机构没有岗位。", en: "You hold no post in this office." },
     });
-  const roles = [...new Set(mine.map(({ role }) => role))];
   return {
     account,
-    office,
-    offices,
-    posts: mine.map(({ role, area }) => ({ role, title: { zh: role }, area })),
-    actor: { account, roles },
+    office: here.id,
+    offices: held.map(({ id, title }) => ({ id, title })),
+    posts: here.posts.map((post) => ({ ...post, title: { zh: post.role } })),
+    actor: { account, roles: [...new Set(here.posts.map(({ role }) => role))] },
   };
 }
 

@@ -44,6 +44,9 @@ interface Filled {
   repair: string;
   plan: string;
   contact: string;
+  /** A post of the worker's, and a leave, long over, on which the secretary stood in for it. */
+  post: string;
+  leave: string;
   /** Who looks, by role. "both": a worker of the other office as well. */
   actors: Record<string, Actor>;
   /** Whatever would tell that one has seen into this office: ids, hashes, and its word. */
@@ -265,6 +268,28 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
   ] as const)
     await must(here, actor, `case.${name}`, input);
   await must(here, secretary, "report.issue", { report: "small/monthly", period: "2021-01" }, "2021-02-10");
+  const [post = ""] = (
+    await scoped(here.keeper.database.app, engineScope(here.office, null), "read only", (tx) =>
+      tx.rows<{ id: string }>("select id from post where office = $1 and account = $2", [
+        here.office,
+        worker.account,
+      ]),
+    )
+  ).map(({ id }) => id);
+  await must(here, secretary, "calendar.announce", {
+    year: 2027,
+    holidays: [{ first: "2027-01-01", last: "2027-01-03" }],
+    makeUpWorkdays: [],
+    notice: `${word}通知`,
+  });
+  const leave = newId();
+  await must(here, secretary, "leave.begin", {
+    leave,
+    account: worker.account,
+    from: "2021-02-01",
+    until: "2021-02-03",
+    standIns: [{ post, account: secretary.account }],
+  });
   const filled = {
     here,
     word,
@@ -279,6 +304,8 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     repair,
     plan,
     contact,
+    post,
+    leave,
     actors: { secretary, worker, "health-centre": healthCentre },
     secrets: [word],
   };
@@ -505,7 +532,7 @@ async function ask(
 /** Values to ask for, by the name of a place in a path or of a parameter; for a name that is not known here, every id. */
 function valuesFor(
   name: string,
-  { alone, patient, household, visit, checkIn, import: imported, repair, plan, word }: Filled,
+  { here, alone, patient, household, visit, checkIn, import: imported, repair, plan, word }: Filled,
 ): string[] {
   const ids = [alone, patient, household, visit, checkIn, imported, repair, plan];
   const known: Record<string, string[]> = {
@@ -514,6 +541,10 @@ function valuesFor(
     stage: ["mend", "plan"],
     show: ["open", "ended"],
     columns: ["area,owed,last.visit,household.size"],
+    // Taken as every id there is, this one alone made nine tenths of all addresses.
+    office: ["true"],
+    year: ["2027"],
+    account: [here.worker.account],
     mine: ["true"],
     after: [`0_${plan}`],
     text: [word, word.slice(0, 1), ""],
@@ -736,12 +767,39 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "report.issue": () => [{ report: "small/monthly", period: "2021-01" }],
   "report.correct": () => [{ report: "small/monthly", period: "2021-03", reason: "x" }],
   "office.open": () => [{ title: { zh: "第三社区" } }],
-  "post.give": () =>
-    ["secretary", "worker"].map((role) => ({
-      post: newId(),
-      account: { id: newId(), username: `u-${newId()}`, name: "甲" },
-      role,
-    })),
+  "post.give": ({ here }) =>
+    ["secretary", "worker"].flatMap((role) => [
+      { post: newId(), account: { id: here.worker.account, username: `u-${newId()}`, name: "甲" }, role },
+      { post: newId(), account: { id: newId(), username: `${here.office}-worker`, name: "甲" }, role },
+    ]),
+  "post.end": ({ post }) => [{ post, from: day }],
+  "post.hand-over": ({ here, post }) => [
+    {
+      account: here.worker.account,
+      to: here.secretary.account,
+      from: day,
+      posts: [{ post, next: newId() }],
+    },
+  ],
+  "leave.begin": ({ here, post }) => [
+    {
+      leave: newId(),
+      account: here.worker.account,
+      from: day,
+      until: day,
+      standIns: [{ post, account: here.secretary.account }],
+    },
+  ],
+  "leave.end": ({ leave }) => [{ leave, back: day }],
+  // Names nothing of anybody: what is wrong with it is its range.
+  "calendar.announce": () => [
+    {
+      year: 2027,
+      holidays: [{ first: "2027-01-03", last: "2027-01-01" }],
+      makeUpWorkdays: [],
+      notice: "x",
+    },
+  ],
   "standard.adopt": () => [
     {
       document: { standard: "other", version: "1", title: { zh: "另一个" }, effective: "2021-01-01" },

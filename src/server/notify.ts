@@ -74,7 +74,11 @@ export async function tellOffices(house: House, now: Date): Promise<number> {
 /** Sends an office's figures to one channel now. Resolves with why it could not be, or null. */
 export async function tell(house: House, office: string, channel: Channel, now: Date): Promise<Text | null> {
   // As the secretary sees it, without what is guarded: whoever reads along in a group holds no post here.
-  const looker = { account: "00000000-0000-0000-0000-000000000000", roles: [secretary.id], areas: null };
+  const looker = {
+    account: "00000000-0000-0000-0000-000000000000",
+    roles: [secretary.id],
+    posts: [{ role: secretary.id, area: null, standsInFor: null }],
+  };
   const message = await reading(house.keeper, office, looker, now, async (reader) =>
     sayMorning(reader.office.rules.title, reader.today, await morning(reader), channel.language),
   );

@@ -50,6 +50,8 @@ export interface Asked {
   query: Record<string, never>;
   /** Only where `who` is not anyone. */
   asker: Asker;
+  /** Asked again of whoever keeps listening: are they still signed in, with a post here? */
+  stillThere(): Promise<boolean>;
   /** One read-only transaction under the asker's own scope. */
   reading<T>(look: (reader: Reader) => Promise<T>): Promise<T>;
 }

@@ -12,6 +12,7 @@ import { notificationRoutes } from "./routes/notifications.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { standardRoutes } from "./routes/standards.ts";
 import { todayRoutes } from "./routes/today.ts";
@@ -31,6 +32,7 @@ const described: Route[] = [
   ...indicatorRoutes,
   ...reportRoutes,
   ...journalRoutes,
+  ...settingsRoutes,
   ...publicRoutes,
 ];
 

@@ -49,6 +49,8 @@ export interface Needs {
   contacts?: string[];
   /** A report for one of its periods, drawn up from all that is recorded. */
   report?: { report: string; period: string };
+  /** Everybody who ever held a post here, and of those who never did whoever has one of these ids or usernames. */
+  staff?: { accounts?: string[]; usernames?: string[] };
 }
 
 export interface SubjectState {
@@ -142,6 +144,32 @@ export interface ReportState {
   next: number;
 }
 
+/** Somebody who signs in, with what they hold or held in this office, and the days on which they are away. */
+export interface StaffState {
+  id: string;
+  username: string;
+  name: string;
+  demonstration: boolean;
+  posts: PostState[];
+  leaves: LeaveState[];
+}
+
+/** Both days count, "YYYY-MM-DD"; `until` null: no end is known. A post that ended before it began was taken back. */
+export interface PostState {
+  id: string;
+  role: string;
+  area: string | null;
+  from: string;
+  until: string | null;
+}
+
+export interface LeaveState {
+  id: string;
+  from: string;
+  until: string;
+  standIns: { post: string; account: string }[];
+}
+
 /** Only what `needs` named, and of that only what exists and the actor may see. */
 export interface State {
   subjects: Map<string, SubjectState>;
@@ -159,11 +187,12 @@ export interface State {
   channels: Map<string, { id: string }>;
   contacts: Map<string, ContactState>;
   report?: ReportState | undefined;
+  staff: Map<string, StaffState>;
 }
 
 export interface Context {
   rules: OfficeRules;
-  /** `installation`: the machine itself, at set-up. */
+  /** `installation`: this machine itself, at set-up. */
   actor: { account: string; roles: string[]; installation?: true };
   /** The server's clock: an ISO instant, and the office's local day. */
   now: string;

@@ -1,4 +1,5 @@
 import type { CommandSpec } from "./command.ts";
+import { calendarAnnounce } from "./commands/calendar-announce.ts";
 import { caseExtend } from "./commands/case-extend.ts";
 import { caseFill } from "./commands/case-fill.ts";
 import { caseMove } from "./commands/case-move.ts";
@@ -13,10 +14,14 @@ import { householdMerge } from "./commands/household-merge.ts";
 import { householdSplit } from "./commands/household-split.ts";
 import { notificationAdd } from "./commands/notification-add.ts";
 import { notificationRemove } from "./commands/notification-remove.ts";
+import { leaveBegin } from "./commands/leave-begin.ts";
+import { leaveEnd } from "./commands/leave-end.ts";
 import { officeOpen } from "./commands/office-open.ts";
 import { personDie } from "./commands/person-die.ts";
 import { personMove } from "./commands/person-move.ts";
+import { postEnd } from "./commands/post-end.ts";
 import { postGive } from "./commands/post-give.ts";
+import { postHandOver } from "./commands/post-hand-over.ts";
 import { recordMake } from "./commands/record-make.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
@@ -68,6 +73,11 @@ export const commands = new Map<string, CommandSpec>(
       reportCorrect,
       officeOpen,
       postGive,
+      postEnd,
+      postHandOver,
+      leaveBegin,
+      leaveEnd,
+      calendarAnnounce,
       standardAdopt,
       standardTune,
     ] as CommandSpec[]

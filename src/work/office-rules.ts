@@ -1,3 +1,5 @@
+import { calendarWith } from "#basics/calendar.ts";
+import type { Calendar, CalendarYear } from "#basics/calendar.ts";
 import { dayOf } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
@@ -33,6 +35,8 @@ export interface OfficeRules {
   title: Text;
   zone: string;
   areas: Area[];
+  /** Which days are worked here: the years the program knows, and those this office entered. */
+  legal: Calendar;
   /** The newest version of each standard adopted. */
   standards: Standard[];
   /** Every version ever adopted, as "id@version". */
@@ -99,13 +103,14 @@ export const builtInRecords: RecordKind[] = [
 ];
 
 export function officeRules(
-  office: { id: string; title: Text; zone: string; areas: Area[] },
+  office: { id: string; title: Text; zone: string; areas: Area[]; announced?: CalendarYear[] },
   adopted: AdoptedStandard[],
 ): OfficeRules {
   const ascending = [...adopted].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const newest = new Map(ascending.map(({ standard }) => [standard.id, standard]));
   const standards = [...newest.values()];
-  const promises = promisesInForce(ascending);
+  const legal = calendarWith(office.announced ?? []);
+  const promises = promisesInForce(ascending, legal);
   const current = new Map([...promises].map(([id, { versions }]) => [id, asLastMade(versions)]));
   const facts = new Map<string, Fact>();
   for (const fact of [...builtInFacts, ...standards.flatMap((standard) => standard.facts)])
@@ -118,6 +123,7 @@ export function officeRules(
     title: office.title,
     zone: office.zone,
     areas: office.areas,
+    legal,
     standards,
     adopted: ascending,
     versions: ascending.map(({ standard }) => `${standard.id}@${standard.version}`),
@@ -160,7 +166,7 @@ function asLastMade(versions: PromiseInForce["versions"]): StandardPromise {
   return { ...last, guards };
 }
 
-function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInForce> {
+function promisesInForce(ascending: AdoptedStandard[], legal: Calendar): Map<string, PromiseInForce> {
   const promises = new Map<string, PromiseInForce>();
   for (const { standard, from } of ascending) {
     // A promise that this version no longer makes ends here.
@@ -177,6 +183,7 @@ function promisesInForce(ascending: AdoptedStandard[]): Map<string, PromiseInFor
           id: promise.id,
           adopted: dayOf(from),
           versions: [{ from: dayOf(from), promise }],
+          legal,
         });
       else {
         // Of two adoptions for one day the later one counts.

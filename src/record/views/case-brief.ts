@@ -11,6 +11,7 @@ import { KeyRing } from "../keys.ts";
 import { loadCases } from "../load-case.ts";
 import { briefsOf } from "./brief.ts";
 import type { SubjectBrief } from "./brief.ts";
+import { holds } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 
 /** A case in a line of a list. */
@@ -106,21 +107,18 @@ function briefOfCase(
     due: due ?? null,
     provisional: dues.some(({ provisional }) => provisional),
     overdue: due !== undefined && new Date(due) < reader.now,
-    mine: standing.some(({ stage }) => stage && actsAt(reader, stage)) && isInMyAreas(reader, subject),
+    mine: standing.some(({ stage }) => stage && actsAt(reader, stage, subject)),
     end: state.end && { ...state.end, title: endTitle(procedure, state.end.id) },
     reopened: state.reopened,
     returned: state.returned,
   };
 }
 
-/** Does the reader hold this stage, or can they leave it? As `ownStages` asks it in SQL. */
-function actsAt({ roles }: Reader, { by, moves }: Stage): boolean {
-  return [...by, ...moves.flatMap((move) => move.by)].some((role) => roles.includes(role));
-}
-
-function isInMyAreas({ areas }: Reader, subject: SubjectBrief | null): boolean {
-  if (areas === null || subject === null) return true;
-  return subject.area !== null && areas.includes(subject.area);
+/** Is this stage the reader's to hold or to leave, in the area of whom it is about? As the list asks it in SQL. */
+function actsAt(reader: Reader, { by, moves }: Stage, subject: SubjectBrief | null): boolean {
+  return [...by, ...moves.flatMap((move) => move.by)].some((role) =>
+    subject === null ? reader.roles.includes(role) : holds(reader, role, subject.area),
+  );
 }
 
 /** What is asked: the first text asked for at the opening, where the reader may read it. */

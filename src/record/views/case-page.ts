@@ -154,12 +154,12 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
 
 function reopening(
   { roles, now }: Reader,
-  { procedure, calendar, zone }: Course,
+  { procedure, calendar, zone, legal }: Course,
   { end }: CaseState,
 ): CasePage["reopen"] {
   const { reopen } = procedure;
   if (end === null || reopen === undefined || !reopen.by.some((role) => roles.includes(role))) return null;
-  const until = dueAt(end.at, reopen.within, calendar, zone).at;
+  const until = dueAt(end.at, reopen.within, calendar, zone, legal).at;
   if (now.getTime() > Date.parse(until)) return null;
   return { until, to: procedure.stages.find(({ id }) => id === reopen.to)?.title ?? { zh: reopen.to } };
 }

@@ -8,10 +8,21 @@ export function isOutside({ office, roles }: Reader): boolean {
   return roles.every((role) => office.rules.roles.get(role)?.outside === true);
 }
 
-/** The stages that one of the reader's roles holds or can leave, in every version ever adopted, as `stageName` names them. */
-export function ownStages(reader: Reader): string[] {
+/** The stages that one of these roles, of the reader's own unless others are named, holds or can leave, in every version ever adopted, as `stageName` names them. */
+export function ownStages(reader: Reader, roles = reader.roles): string[] {
   return stagesOf(reader, ({ by, moves }) =>
-    [...by, ...moves.flatMap((move) => move.by)].some((role) => reader.roles.includes(role)),
+    [...by, ...moves.flatMap((move) => move.by)].some((role) => roles.includes(role)),
+  );
+}
+
+/** The reader's own stages by the area of whom a case is about; "" for those who have none, or one that is nobody's alone. */
+export function stagesByArea(reader: Reader): Record<string, string[]> {
+  const areas = new Set(reader.posts.map(({ area }) => area ?? ""));
+  return Object.fromEntries(
+    ["", ...areas].map((area) => {
+      const there = reader.posts.filter((post) => post.area === null || post.area === area);
+      return [area, ownStages(reader, [...new Set(there.map(({ role }) => role))])];
+    }),
   );
 }
 

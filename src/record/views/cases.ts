@@ -2,7 +2,7 @@ import { instantAt } from "#basics/deadline.ts";
 import { sameAs } from "../doubles.ts";
 import { briefedCases } from "./case-brief.ts";
 import type { BriefedCase, CaseBrief } from "./case-brief.ts";
-import { houseStages, ownStages, seenBySql, stageName, stagesSeen } from "./cases-seen.ts";
+import { houseStages, ownStages, seenBySql, stageName, stagesByArea, stagesSeen } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 export const caseShows = ["open", "waiting", "overdue", "ended", "all"] as const;
@@ -140,7 +140,7 @@ function askedSql({ show }: CaseFilter): string {
   return `from case_file
      left join lateral (
        select least(min(case_stage.due_at), case_file.due_at) as next,
-              bool_or(${stageName("case_stage")} = any($2)) as holds,
+              array_agg(${stageName("case_stage")}) as names,
               bool_or(${stageName("case_stage")} = any($10)) as here
        from case_stage
        where case_file.ended is null and case_stage.office = $1 and case_stage.case_file = case_file.id and case_stage.left_at is null) as standing on true
@@ -166,7 +166,7 @@ async function given(reader: Reader, asked: CaseFilter): Promise<unknown[]> {
     asked.stage ?? null,
     about,
     asked.mine ?? false,
-    reader.areas,
+    JSON.stringify(stagesByArea(reader)),
     before(reader, asked.show),
     asked.office ? houseStages(reader) : null,
   ];
@@ -177,12 +177,13 @@ const firstSql = `(select case_about.subject from case_about
   where case_about.office = $1 and case_about.case_file = case_file.id order by case_about.position limit 1)`;
 
 /**
- * At a stage of one of the reader's roles, and in one of their areas, where whom it is about has one; once it has ended,
+ * At a stage of one of the reader's posts, in its area, where whom it is about has one; once it has ended,
  * where the reader made one of its moves.
  */
 const mineSql = `(case when case_file.ended is null
-  then standing.holds and ($8::text[] is null or coalesce(
-    (select first.facts ->> 'area' = any($8) from subject as first where first.office = $1 and first.id = ${firstSql}), ${firstSql} is null))
+  then standing.names && coalesce(
+    (select array(select jsonb_array_elements_text(coalesce($8::jsonb -> (first.facts ->> 'area'), $8::jsonb -> '')))
+     from subject as first where first.office = $1 and first.id = ${firstSql}), $2::text[])
   else case_file.id in (select made.case_file from case_stage as made
     where made.office = $1 and made.left_by::text = (select current_setting('wellside.account', true))) end)`;
 

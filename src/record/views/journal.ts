@@ -65,6 +65,11 @@ export const journalTopics = {
   office: [
     "office-opened",
     "post-given",
+    "post-ended",
+    "posts-handed-over",
+    "leave-begun",
+    "leave-ended",
+    "calendar-announced",
     "standard-adopted",
     "standard-tuned",
     "notification-added",

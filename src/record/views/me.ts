@@ -5,6 +5,7 @@ import { isVeiled, rolesIn } from "#work/case/course.ts";
 import { guardedPromisesOf } from "#work/office-rules.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import type { Clock } from "../clock.ts";
+import type { HeldPost } from "../posts-held.ts";
 import { isOutside } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
@@ -19,11 +20,8 @@ export interface Me {
   language: OfficeLanguage;
 }
 
-export interface Post {
-  role: string;
-  title: Text;
-  area: string | null;
-}
+/** A role held here today, with what the standard calls it. */
+export type Post = HeldPost & { title: Text };
 
 /** What the adopted standards declare, as far as this reader may know of it: forms and lists are drawn from it. */
 export interface OfficeLanguage {

@@ -5,11 +5,11 @@ import { loadOffice } from "../office.ts";
 import { scopeOf } from "../scope-of.ts";
 import type { Reader } from "./reader.ts";
 
-/** Looks at an office as somebody may who holds these roles there, for these areas (null: all). */
+/** Looks at an office as somebody may who holds these roles there, by these posts. */
 export async function reading<T>(
   keeper: Keeper,
   id: string,
-  { account, roles, areas }: Pick<Reader, "account" | "roles" | "areas">,
+  { account, roles, posts }: Pick<Reader, "account" | "roles" | "posts">,
   now: Date,
   look: (reader: Reader) => Promise<T>,
 ): Promise<T> {
@@ -19,7 +19,7 @@ export async function reading<T>(
     const today = localDay(now, office.rules.zone);
     const [, seen] = await Promise.all([
       tx.rescope(scope),
-      look({ keeper, tx, office, scope, account, roles, areas, today, now }),
+      look({ keeper, tx, office, scope, account, roles, posts, today, now }),
     ]);
     return seen;
   });

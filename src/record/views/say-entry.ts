@@ -8,6 +8,7 @@ import type { Question } from "#work/ask/question.ts";
 import { courseOf } from "#work/case/course.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { sayIssue } from "#work/report.ts";
+import { sayPost } from "#work/staff.ts";
 import type { casesSeen } from "./cases-seen.ts";
 
 /** Which step was taken in which case; what was said in it stands on the page of the case. */
@@ -72,6 +73,51 @@ export function sayEntry(
     }
     case "notification-removed":
       return { zh: "撤去每日提醒", en: "Removed a daily notification" };
+    case "post-ended": {
+      const { name, until } = body as { name: string; until: string };
+      const post = sayPost(rules, body as { role: string; area: string | null });
+      return {
+        zh: `${name}任${post.zh}到 ${until} 为止`,
+        en: `Ended the post of ${name} as ${post.en}, on ${until}`,
+      };
+    }
+    case "posts-handed-over": {
+      const { by, to, from, posts } = body as {
+        by: { name: string };
+        to: { name: string };
+        from: string;
+        posts: { role: string; area: string | null }[];
+      };
+      const said = posts.map((post) => sayPost(rules, post));
+      return {
+        zh: `自 ${from} 起，${by.name}的${said.map(({ zh }) => zh).join("、")}由${to.name}接`,
+        en: `From ${from}, ${to.name} takes over from ${by.name}: ${said.map(({ en }) => en).join("; ")}`,
+      };
+    }
+    case "leave-begun": {
+      const { name, from, until, standIns } = body as {
+        name: string;
+        from: string;
+        until: string;
+        standIns: { name: string }[];
+      };
+      const names = [...new Set(standIns.map((each) => each.name))];
+      return {
+        zh: `${name}请假，${from} 至 ${until}，由${names.join("、")}代`,
+        en: `${name} is away from ${from} until ${until}; ${names.join(", ")} standing in`,
+      };
+    }
+    case "leave-ended": {
+      const { name, until } = body as { name: string; until: string };
+      return { zh: `${name}销假，代岗到 ${until} 为止`, en: `${name} is back; stood in for until ${until}` };
+    }
+    case "calendar-announced": {
+      const { year, notice } = body as { year: number; notice: string };
+      return {
+        zh: `登记 ${year} 年放假安排（${notice}）`,
+        en: `Entered the working days of ${year} (${notice})`,
+      };
+    }
     case "standard-adopted": {
       const { document, from } = body as { document: { title: Text; version: string }; from: string };
       return {

@@ -4,7 +4,10 @@ import type { DutyState } from "#work/duty/duty.ts";
 import { isProvisional } from "#work/duty/provisional.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
+import { holds } from "./reader.ts";
 import type { Reader } from "./reader.ts";
+import { standInFor, standInsToday } from "./stand-ins.ts";
+import type { StandIn } from "./stand-ins.ts";
 
 /** What the office owes now: overdue, due today, and open already and due within a week. What has not opened is left in peace. */
 export interface Today {
@@ -13,6 +16,8 @@ export interface Today {
   duties: TodayDuty[];
   /** Where nothing is listed: the day on which the next duty that the reader can see falls due. */
   next: string | null;
+  /** Whose holders are away today. */
+  standIns: StandIn[];
 }
 
 export interface TodayDuty {
@@ -24,8 +29,10 @@ export interface TodayDuty {
   daysLate: number;
   /** Its days rest on working days of a year not announced yet. */
   provisional: boolean;
-  /** One of the reader's own roles owes it, in one of their areas. */
+  /** A post of the reader's owes it, or one for which they stand in. */
   mine: boolean;
+  /** Who is away, and who stands in; null: nobody whose duty it is. */
+  standIn: { away: string; by: string; mine: boolean } | null;
   guarded: boolean;
 }
 
@@ -42,6 +49,7 @@ export async function today(reader: Reader): Promise<Today> {
   );
   // A body of its own, the health centre say, is asked for what it owes and for nothing else.
   const onlyOwn = reader.roles.every((role) => rules.roles.get(role)?.outside === true);
+  const standIns = await standInsToday(reader);
   const counts = { overdue: 0, due: 0, coming: 0 };
   const duties = rows.flatMap((row): TodayDuty[] => {
     const promise = rules.promise(names.plain(row.promise));
@@ -49,7 +57,7 @@ export async function today(reader: Reader): Promise<Today> {
     const window = { opens: dayOf(row.opens), due: dayOf(row.due) };
     counts[window.due < reader.today ? "overdue" : window.due === reader.today ? "due" : "coming"]++;
     const subject = briefOf(row, reader.today);
-    const inMyArea = reader.areas === null || (subject.area !== null && reader.areas.includes(subject.area));
+    const standIn = standInFor(standIns, promise.by, subject.area);
     return [
       {
         subject,
@@ -58,14 +66,15 @@ export async function today(reader: Reader): Promise<Today> {
         due: row.due,
         state: stateOn(window, reader.today),
         daysLate: Math.max(0, reader.today - window.due),
-        provisional: isProvisional(promise.form, window),
-        mine: reader.roles.includes(promise.by) && inMyArea,
+        provisional: isProvisional(promise.form, window, rules.legal),
+        mine: holds(reader, promise.by, subject.area),
+        standIn: standIn === undefined ? null : { away: standIn.away, by: standIn.by, mine: standIn.mine },
         guarded: promise.guards.length > 0,
       },
     ];
   });
   const next = duties.length > 0 || onlyOwn ? null : await nextDue(reader);
-  return { day: dayText(reader.today), counts, duties, next };
+  return { day: dayText(reader.today), counts, duties, next, standIns };
 }
 
 /** Asked only where nothing is owed, so the list itself costs no more. */

@@ -12,6 +12,7 @@ const duty = (subject: string, promise: string, due: string): TodayDuty => ({
   daysLate: 0,
   provisional: false,
   mine: true,
+  standIn: null,
   guarded: false,
 });
 
@@ -20,6 +21,7 @@ test("a record takes off the list exactly what it settles, and each count follow
     day: "2021-11-30",
     counts: { overdue: 1, due: 1, coming: 1 },
     next: null,
+    standIns: [],
     duties: [
       duty("a", "call", "2021-11-28"),
       duty("a", "check-up", "2021-12-03"),

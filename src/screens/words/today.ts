@@ -49,6 +49,16 @@ export const todayWords = {
   doneElsewhere: { zh: "刚刚了结了", en: "Just settled" },
   record: { zh: (kind: string) => `记${kind}`, en: (kind: string) => `Record ${kind.toLowerCase()}` },
   guarded: { zh: "受限", en: "Guarded" },
+  standsInFor: { zh: (name: string) => `代${name}`, en: (name: string) => `for ${name}` },
+  stoodInBy: {
+    zh: (away: string, by: string) => `${by}代${away}`,
+    en: (away: string, by: string) => `${by} for ${away}`,
+  },
+  standingIn: {
+    zh: (away: string, until: string) => `您正代${away}，到 ${until} 为止；应办也在您名下，办了记您的。`,
+    en: (away: string, until: string) =>
+      `You stand in for ${away} until ${until}: these duties are yours meanwhile, and what you do is recorded as yours.`,
+  },
   provisional: { zh: "暂定", en: "Provisional" },
   provisionalWhy: {
     zh: "那一年的法定日历还没公布，公布后重新计算",

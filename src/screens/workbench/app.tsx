@@ -31,6 +31,7 @@ const ReportPage = lazy(() => import("./pages/report.tsx"));
 const StandardsPage = lazy(() => import("./pages/standards.tsx"));
 const StandardChangePage = lazy(() => import("./pages/standard-change.tsx"));
 const StandardVersionsPage = lazy(() => import("./pages/standard-versions.tsx"));
+const SettingsPage = lazy(() => import("./pages/settings.tsx"));
 const JournalPage = lazy(() => import("./pages/journal.tsx"));
 
 export function App() {
@@ -93,6 +94,10 @@ export function App() {
                 <Route path="/standards/:id/change">{({ id }) => <StandardChangePage id={id} />}</Route>
                 <Route path="/standards/:id/versions">{({ id }) => <StandardVersionsPage id={id} />}</Route>
                 <Route path="/journal" component={JournalPage} />
+                <Route path="/settings">
+                  <SettingsPage />
+                </Route>
+                <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

@@ -21,7 +21,7 @@ import "./shell.css";
 
 const Palette = lazy(() => import("./palette.tsx"));
 
-const PLACES = ["today", "register", "cases", "standards", "published", "journal"] as const;
+const PLACES = ["today", "register", "cases", "standards", "published", "journal", "settings"] as const;
 const PATHS = {
   today: "/",
   register: "/register",
@@ -29,6 +29,7 @@ const PATHS = {
   standards: "/standards",
   published: "/published",
   journal: "/journal",
+  settings: "/settings",
 } as const;
 
 export function Shell({
@@ -254,6 +255,7 @@ function AccountMenu({ readKeys }: { readKeys: () => void }) {
           <p className="menu-note">
             {me.posts.map((held, at) => (
               <span key={at} style={{ display: "block" }}>
+                {held.standsInFor !== null && `${words.standsInFor(held.standsInFor)} · `}
                 {say(held.title)} · {held.area ? say(areas.get(held.area)?.title) : words.wholeOffice}
               </span>
             ))}

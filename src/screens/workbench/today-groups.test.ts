@@ -17,6 +17,7 @@ const duty = (
   state,
   daysLate: 0,
   mine: true,
+  standIn: null,
   guarded: false,
   provisional: false,
 });

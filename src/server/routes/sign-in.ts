@@ -1,3 +1,4 @@
+import { dayText, localDay } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Text } from "#basics/text.ts";
 import type { Clock } from "#record/clock.ts";
@@ -97,6 +98,7 @@ async function demonstrationAccounts(house: House): Promise<Demonstration["accou
   for (const id of await officeIds(house.keeper.database))
     await scoped(house.keeper.database.app, engineScope(id, null), "read only", async (tx) => {
       const { rules } = await loadOffice(house.keeper, tx, id);
+      const today = dayText(localDay(house.clock.now(), rules.zone));
       const rows = await tx.rows<{
         username: string;
         name: string;
@@ -104,9 +106,9 @@ async function demonstrationAccounts(house: House): Promise<Demonstration["accou
       }>(
         `select account.username, account.name, json_agg(json_build_object('role', post.role, 'area', post.area) order by post.role, post.area) as posts
          from post join account on account.id = post.account
-         where post.office = $1 and post.until_day is null and account.demonstration
+         where post.office = $1 and post.from_day <= $2 and (post.until_day is null or post.until_day >= $2) and account.demonstration
          group by account.id, account.username, account.name order by bool_or(post.role = 'secretary') desc, min(post.area), account.name`,
-        [id],
+        [id, today],
       );
       for (const { username, name, posts } of rows)
         accounts.push({

@@ -33,18 +33,25 @@ export const todayRoutes = [
       zh: "同事改动时随即得知（server-sent events）。",
       en: "Tells at once when a colleague has changed something (server-sent events).",
     },
-    answer: ({ context, house, asker }) =>
+    answer: ({ context, house, asker, stillThere }) =>
       streamSSE(context, async (stream) => {
         const told = ({ office, number }: { office: string; number: number }) => {
           if (office === asker.office)
             void stream.writeSSE({ event: "change", data: JSON.stringify({ number }) });
         };
-        const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
+        let end = () => {};
+        const ended = new Promise<void>((resolve) => {
+          stream.onAbort(resolve);
+          end = resolve;
+        });
         const tick = () => stream.writeSSE({ event: "clock", data: JSON.stringify(house.clock.show()) });
         house.keeper.changes.on("written", told);
         await tick();
         // A line every 20 s keeps proxies from closing a quiet connection, and shows us one that is gone.
-        const timer = setInterval(() => void tick(), 20_000);
+        const timer = setInterval(() => {
+          // Whose post or session has ended meanwhile hears no more.
+          void stillThere().then((still) => (still ? void tick() : end()));
+        }, 20_000);
         await ended;
         clearInterval(timer); // a server that stops does not wait for the next line
         house.keeper.changes.off("written", told);

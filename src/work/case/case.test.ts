@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { legalCalendar } from "#basics/calendar.ts";
 import fc from "fast-check";
 import { checkDocument } from "#standard/check.ts";
 import { compileStandard } from "#standard/compile.ts";
@@ -148,7 +149,7 @@ function* lived(document: StandardDocument, tries: Attempt[]): Generator<Tried> 
   const standard = compileStandard(document);
   const [procedure] = standard.procedures;
   assert.ok(procedure);
-  const course = { procedure, calendar: standard.calendar, zone: "Asia/Shanghai" };
+  const course = { procedure, calendar: standard.calendar, zone: "Asia/Shanghai", legal: legalCalendar };
   let now = Date.parse("2021-09-24T02:00:00.000Z"); // three days off and a make-up workday lie ahead
   const first = { at: new Date(now).toISOString(), by: "x" };
   const opened = open(course, { id: "x", version: "1", about: undefined, known: {}, fields: {} }, first);

@@ -9,7 +9,10 @@ export function courseOf(rules: OfficeRules, procedure: string, version?: string
   const standard =
     version === undefined ? rules.standards.find((each) => each.id === id) : rules.standardOf(id, version);
   const found = standard?.procedures.find((each) => each.id === procedure);
-  return standard && found && { procedure: found, calendar: standard.calendar, zone: rules.zone };
+  return (
+    standard &&
+    found && { procedure: found, calendar: standard.calendar, zone: rules.zone, legal: rules.legal }
+  );
 }
 
 /** What conditions may ask of the first subject of a case (see `ofItsSubject` in the standard's case-facts). */

@@ -1,3 +1,4 @@
+import { legalCalendar } from "#basics/calendar.ts";
 import type { Text } from "#basics/text.ts";
 import type { ExampleAct, ExpectedOfCase } from "#standard/example-shape.ts";
 import type { ProcedureExample } from "#standard/examples.ts";
@@ -25,7 +26,11 @@ export function caseFailuresOf(standard: Standard, examples: ProcedureExample[])
   return examples.flatMap((example) => {
     const procedure = standard.procedures.find(({ localId }) => localId === example.procedure);
     if (procedure === undefined) throw new Error(`no procedure ${example.procedure}`);
-    return failuresOf({ procedure, calendar: standard.calendar, zone }, standard.version, example);
+    return failuresOf(
+      { procedure, calendar: standard.calendar, zone, legal: legalCalendar },
+      standard.version,
+      example,
+    );
   });
 }
 

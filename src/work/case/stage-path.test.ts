@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { legalCalendar } from "#basics/calendar.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { testDocument } from "../commands/for-tests.ts";
 import { after } from "./case.ts";
@@ -12,7 +13,7 @@ import type { Course } from "./take-step.ts";
 const { procedures, calendar } = compileStandard(testDocument);
 const procedure = procedures.find(({ localId }) => localId === "repair");
 assert.ok(procedure);
-const course: Course = { procedure, calendar, zone: "Asia/Shanghai" };
+const course: Course = { procedure, calendar, zone: "Asia/Shanghai", legal: legalCalendar };
 const act = { at: "2021-03-10T01:00:00.000Z", by: "somebody" };
 
 function opened(): CaseState {

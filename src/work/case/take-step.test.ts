@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { legalCalendar } from "#basics/calendar.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
 import { caseOf, me, testDocument, testRules } from "../commands/for-tests.ts";
@@ -17,7 +18,7 @@ function courseWith(calendar: object): Course {
   const standard = compileStandard(documentShape.parse({ ...testDocument, calendar }));
   const procedure = standard.procedures.find(({ id }) => id === "small/repair");
   assert.ok(procedure);
-  return { procedure, calendar: standard.calendar, zone: "Asia/Shanghai" };
+  return { procedure, calendar: standard.calendar, zone: "Asia/Shanghai", legal: legalCalendar };
 }
 
 function opened(course: Course, at: string, urgent = false): CaseState {

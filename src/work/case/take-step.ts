@@ -1,3 +1,4 @@
+import type { Calendar } from "#basics/calendar.ts";
 import { dayText, localDay } from "#basics/day.ts";
 import { refuse } from "#basics/refusal.ts";
 import type { Refusal } from "#basics/refusal.ts";
@@ -15,6 +16,8 @@ export interface Course {
   procedure: Procedure;
   calendar: WorkCalendar;
   zone: string;
+  /** Which days are worked. */
+  legal: Calendar;
 }
 
 export interface Act {
@@ -34,7 +37,7 @@ export function open(
   given: Pick<CaseState, "id" | "version" | "about" | "known" | "fields">,
   act: Act,
 ): { state: CaseState; step: Extract<Step, { step: "opened" }> } | { refused: Refusal } {
-  const { procedure, calendar, zone } = course;
+  const { procedure, calendar, zone, legal } = course;
   const fault =
     notYours(act, procedure.opens.by, procedure.title) ??
     fieldFault(procedure, given.fields) ??
@@ -51,7 +54,7 @@ export function open(
     openedAt: act.at,
     openedBy: act.by,
     atNight: isNight(act.at, calendar, zone),
-    onHoliday: isHoliday(localDay(new Date(act.at), zone), calendar),
+    onHoliday: isHoliday(localDay(new Date(act.at), zone), calendar, legal),
     about: given.about,
     known: given.known,
     fields: given.fields,
@@ -177,6 +180,7 @@ export function extend(
     stage.extend.by,
     course.calendar,
     course.zone,
+    course.legal,
   );
   return {
     step: "extended",
@@ -190,7 +194,7 @@ export function extend(
 
 /** Takes up again what had ended, within the time the procedure gives. */
 export function reopen(course: Course, state: CaseState, reason: string, act: Act): Taken<"reopened"> {
-  const { procedure, calendar, zone } = course;
+  const { procedure, calendar, zone, legal } = course;
   if (state.end === null)
     return refuse("case-open", { zh: "这件事还没有办结。", en: "This case has not ended." });
   if (procedure.reopen === undefined)
@@ -200,7 +204,7 @@ export function reopen(course: Course, state: CaseState, reason: string, act: Ac
     });
   const fault = notYours(act, procedure.reopen.by, procedure.title) ?? noReason(true, reason);
   if (fault) return fault;
-  if (Date.parse(act.at) > Date.parse(dueAt(state.end.at, procedure.reopen.within, calendar, zone).at))
+  if (Date.parse(act.at) > Date.parse(dueAt(state.end.at, procedure.reopen.within, calendar, zone, legal).at))
     return refuse("reopened-too-late", {
       zh: "重新打开的期限已经过了，请另登记一件。",
       en: "The time for reopening has passed: open a new case.",
@@ -301,7 +305,7 @@ export function dueOf(course: Course, state: CaseState, deadlines: Deadline[], a
   const met = deadlines.find(
     ({ condition }) => condition === undefined || condition.evaluate(facts) === true,
   );
-  return met === undefined ? null : dueAt(at, met.span, course.calendar, course.zone);
+  return met === undefined ? null : dueAt(at, met.span, course.calendar, course.zone, course.legal);
 }
 
 /** The deadline of the whole, at the moment from which it is counted: the opening, or the first beginning of `from`. */

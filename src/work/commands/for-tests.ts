@@ -13,7 +13,9 @@ import type {
   KnownState,
   MergeState,
   PersonState,
+  PostState,
   RecordState,
+  StaffState,
   State,
   SubjectState,
 } from "../command.ts";
@@ -248,6 +250,30 @@ export function homeOf(number: number, people: number[], changed: Partial<HomeSt
   };
 }
 
+/** Somebody who signs in: idOf(number) is their account, and their posts begin with the office, and are idOf(number * 10), the next … */
+export function staffOf(
+  number: number,
+  posts: Partial<PostState>[] = [{}],
+  changed: Partial<StaffState> = {},
+): StaffState {
+  return {
+    id: idOf(number),
+    username: `u${number}`,
+    name: `职员${number}`,
+    demonstration: false,
+    posts: posts.map((post, place) => ({
+      id: idOf(number * 10 + place),
+      role: "worker",
+      area: null,
+      from: "2021-01-01",
+      until: null,
+      ...post,
+    })),
+    leaves: [],
+    ...changed,
+  };
+}
+
 /** What has been loaded: nobody, unless it is said. */
 export function stateOf(has: {
   subjects?: SubjectState[];
@@ -263,6 +289,7 @@ export function stateOf(has: {
   published?: State["published"];
   channels?: { id: string }[];
   contacts?: ContactState[];
+  staff?: StaffState[];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
   return {
@@ -276,6 +303,7 @@ export function stateOf(has: {
     homes: byId(has.homes),
     merges: byId(has.merges),
     contacts: byId(has.contacts),
+    staff: byId(has.staff),
     cases: new Map((has.cases ?? []).map((found) => [found.state.id, found])),
     channels: byId(has.channels),
   };

@@ -1,35 +1,73 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decide, idOf, isMalformed, refusal, today } from "./for-tests.ts";
+import { dayOf } from "#basics/day.ts";
+import { decide, idOf, isMalformed, me, refusal, staffOf, stateOf, testRules, today } from "./for-tests.ts";
 import { postGive } from "./post-give.ts";
 
 const account = { id: idOf(7), username: "何大姐", name: "何甲", demonstration: false };
 const given = { post: idOf(8), account, role: "worker", area: "east" };
+const body = { ...given, from: today };
 
-test("a post is given from today, for one area or for all", () => {
-  assert.deepEqual(decide(postGive, given), [
-    { kind: "post-given", parts: [{ subject: null, holder: null, body: { ...given, from: today } }] },
-  ]);
-  const whole = decide(postGive, { ...given, area: undefined, role: "secretary" });
+/** As the machine itself asks, at set-up. */
+const atSetUp = (input: object) =>
+  postGive.decide(stateOf({}), postGive.input.parse(input), {
+    rules: testRules,
+    actor: { account: me, roles: ["secretary"], installation: true },
+    now: `${today}T04:00:00.000Z`,
+    today: dayOf(today),
+  });
+
+test("a post is given from today or a later day, for one area or for all", () => {
+  const part = { subject: null, holder: null, body };
+  assert.deepEqual(atSetUp(given), [{ kind: "post-given", parts: [part] }]);
+  const whole = atSetUp({ ...given, area: undefined, role: "secretary", from: "2021-04-01" });
   assert.ok(Array.isArray(whole));
-  assert.equal(whole[0]?.parts[0]?.body["area"], null);
+  assert.deepEqual(
+    [whole[0]?.parts[0]?.body["area"], whole[0]?.parts[0]?.body["from"]],
+    [null, "2021-04-01"],
+  );
 });
 
-test("the role is one the office knows, and so is the area", () => {
+test("somebody known keeps the name and the username they have", () => {
+  const state = stateOf({ staff: [staffOf(7)] });
+  const more = decide(postGive, { ...given, account: { ...account, username: "another" } }, state);
+  assert.ok(Array.isArray(more));
+  assert.deepEqual(more[0]?.parts[0]?.body["account"], {
+    id: idOf(7),
+    username: "u7",
+    name: "职员7",
+    demonstration: false,
+  });
+});
+
+test("the role is one the office knows, and so is the area; it begins no earlier than today", () => {
   assert.deepEqual(refusal(decide(postGive, { ...given, role: "mayor" })), ["unknown-role", "role"]);
   assert.deepEqual(refusal(decide(postGive, { ...given, area: "west" })), ["unknown-area", "area"]);
+  const late = decide(postGive, { ...given, from: "2021-03-09" });
+  assert.deepEqual(refusal(late), ["begins-before-today", "from"]);
 });
 
-test("only the installation may; a name to sign in with has letters, digits, dots, dashes", () => {
-  assert.equal(postGive.may, "installation");
-  assert.deepEqual(postGive.needs(postGive.input.parse(given)), {});
+test("a username is one person's, a post is held once, and nobody is fetched from another office", () => {
+  const taken = stateOf({ staff: [staffOf(5, [{}], { username: account.username })] });
+  assert.deepEqual(refusal(decide(postGive, given, taken)), ["username-taken", "account.username"]);
+  const holds = stateOf({ staff: [staffOf(7, [{ area: "east" }])] });
+  assert.deepEqual(refusal(decide(postGive, given, holds)), ["post-held", "role"]);
+  const held = stateOf({ staff: [staffOf(7, [{ area: "east", until: "2021-03-01" }])] });
+  assert.equal(refusal(decide(postGive, given, held)), undefined);
+  const elsewhere = stateOf({ staff: [staffOf(7, [])] });
+  assert.deepEqual(refusal(decide(postGive, given, elsewhere)), ["works-elsewhere", "account.id"]);
+});
+
+test("an account is opened by the machine, which makes the way to sign in with it", () => {
+  assert.deepEqual(refusal(decide(postGive, given)), ["no-account-yet", "account.id"]);
+});
+
+test("the secretary gives it; a name to sign in with has letters, digits, dots, dashes", () => {
+  assert.equal(postGive.may, "secretary");
   for (const username of ["x", "a b", "a@b", "", "长".repeat(41)])
     assert.ok(isMalformed(postGive, { ...given, account: { ...account, username } }), username);
   for (const username of ["he", "何大姐", "wang.li-2_x"])
     assert.ok(!isMalformed(postGive, { ...given, account: { ...account, username } }), username);
-});
-
-test("a name to sign in with is one name, in capitals or not", () => {
   assert.equal(
     postGive.input.parse({ ...given, account: { ...account, username: "He" } }).account.username,
     "he",

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { dayText } from "#basics/day.ts";
 import { refuse } from "#basics/refusal.ts";
-import { command, idInput, openPart } from "../command.ts";
+import { command, dayInput, idInput, openPart } from "../command.ts";
+import { overlap } from "../staff.ts";
 
 /** A role in this office, for an area of it or for all. Whoever signs in may do what their posts allow, no more. */
 export const postGive = command({
   name: "post.give",
   title: { zh: "任岗", en: "Give a post" },
   about: {
-    zh: "给一个人在本机构的岗位，可限定网格；登录后能做什么、能看什么，全由岗位决定。",
-    en: "Give someone a role in this office, for one area or all; what they may do and see after signing in follows from it alone.",
+    zh: "给一个人在本机构的岗位，可限定网格，可从某日起；登录后能做什么、能看什么，全由岗位决定。",
+    en: "Give someone a role in this office, for one area or all, from a day on; what they may do and see after signing in follows from it alone.",
   },
-  may: "installation",
+  may: "secretary",
   input: z.object({
     post: idInput,
     account: z.object({
@@ -21,14 +22,15 @@ export const postGive = command({
         .string()
         .regex(/^[\p{L}\p{N}._-]{2,40}$/u)
         .toLowerCase(),
-      name: z.string().min(1).max(60),
+      name: z.string().trim().min(1).max(60),
       demonstration: z.boolean().default(false),
     }),
     role: z.string(),
     area: z.string().nullable().default(null),
+    from: dayInput.optional(),
   }),
-  needs: () => ({}),
-  decide: (_state, input, { rules, today }) => {
+  needs: ({ account }) => ({ staff: { accounts: [account.id], usernames: [account.username] } }),
+  decide: ({ staff }, input, { rules, today, actor }) => {
     if (!rules.roles.has(input.role))
       return refuse(
         "unknown-role",
@@ -44,6 +46,71 @@ export const postGive = command({
         { zh: `本机构没有“${input.area}”这个网格。`, en: `This office has no area “${input.area}”.` },
         "area",
       );
-    return [{ kind: "post-given", parts: [openPart({ ...input, from: dayText(today) })] }];
+    const { account } = input;
+    const from = input.from ?? dayText(today);
+    if (from < dayText(today))
+      return refuse(
+        "begins-before-today",
+        { zh: "岗位从今天或以后的一天开始，不能倒填。", en: "A post begins today or later, not earlier." },
+        "from",
+      );
+    const namesake = [...staff.values()].find(
+      ({ id, username }) => username === account.username && id !== account.id,
+    );
+    if (namesake !== undefined)
+      return refuse(
+        "username-taken",
+        {
+          zh: `用户名“${account.username}”已经有人用了，请换一个。`,
+          en: `The username “${account.username}” is taken: choose another.`,
+        },
+        "account.username",
+      );
+    const known = staff.get(account.id);
+    // Somebody who works for another office gets their post here from the machine: a secretary does not reach over there.
+    if (known?.posts.length === 0 && actor.installation !== true)
+      return refuse(
+        "works-elsewhere",
+        {
+          zh: "这个账号属于别的机构，请由管理这台机器的人任岗（wellside account）。",
+          en: "This account belongs to another office: whoever runs this machine gives the post (wellside account).",
+        },
+        "account.id",
+      );
+    // An account comes with a way to sign in, which stands outside the journal: the machine opens both together.
+    if (known === undefined && actor.installation !== true)
+      return refuse(
+        "no-account-yet",
+        {
+          zh: "这个人还没有账号；请管理这台机器的人先开（wellside account）。",
+          en: "Nobody has this account yet: whoever runs this machine opens it first (wellside account).",
+        },
+        "account.id",
+      );
+    const held = known?.posts.find(
+      ({ role, area, ...days }) =>
+        role === input.role && area === input.area && overlap(days, { from, until: null }),
+    );
+    if (held !== undefined)
+      return refuse(
+        "post-held",
+        { zh: `${known?.name}已经有这个岗位了。`, en: `${known?.name} holds this post already.` },
+        "role",
+      );
+    const { id, username, name, demonstration } = known ?? account;
+    return [
+      {
+        kind: "post-given",
+        parts: [
+          openPart({
+            post: input.post,
+            account: { id, username, name, demonstration },
+            role: input.role,
+            area: input.area,
+            from,
+          }),
+        ],
+      },
+    ];
   },
 });

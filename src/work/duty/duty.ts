@@ -1,3 +1,4 @@
+import type { Calendar } from "#basics/calendar.ts";
 import type { Day } from "#basics/day.ts";
 import type { StandardPromise } from "#standard/standard.ts";
 
@@ -11,6 +12,8 @@ export interface PromiseInForce {
   versions: { from: Day; promise: StandardPromise }[];
   /** The first day on which the version in force no longer has the promise: it ends every span. */
   ended?: Day;
+  /** By which its days are counted; the program's own where no office has said more. */
+  legal?: Calendar;
 }
 
 /** A record about one subject. The kinds "excuse" and "decline" are built in and carry `facts`. */

@@ -91,7 +91,7 @@ export function matterOf(
     nextTurn: next,
     covers: coversOf(records, promise.id, counted, today),
     records,
-    calendar: legalCalendar,
+    calendar: promise.legal ?? legalCalendar,
     version,
     kept,
   };

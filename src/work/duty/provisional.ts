@@ -11,7 +11,8 @@ export function isProvisional(form: Form, window: DutyWindow, legal: Calendar = 
   return asksTheCalendar(form) && !(legal.isKnownYear(window.opens) && legal.isKnownYear(window.due));
 }
 
-function asksTheCalendar(form: Form): boolean {
+/** Does a holiday more or less put such a duty's days elsewhere? */
+export function asksTheCalendar(form: Form): boolean {
   switch (form.kind) {
     case "every":
       return [form.interval, form.first, form.lead].some(inWorkdays);

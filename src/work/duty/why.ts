@@ -1,3 +1,4 @@
+import type { Calendar } from "#basics/calendar.ts";
 import { type Day, dayParts, dayText, parseDay } from "#basics/day.ts";
 import { durationText } from "#basics/duration.ts";
 import type { Text } from "#basics/text.ts";
@@ -98,7 +99,7 @@ export function whyOf(promise: PromiseInForce, subject: Subject, records: DutyRe
     ...(!eligible && failed && { failed }),
     ...(outside && { outside }),
     countedFrom: countedFrom(version).map((fact) => whyFact(fact, version, matter)),
-    windows: windows.map((window) => whyWindow(window, today)),
+    windows: windows.map((window) => whyWindow(window, today, matter.calendar)),
     ...(settled && { settled }),
     ...(cover && {
       covered: {
@@ -147,10 +148,10 @@ function countedFrom({ form }: StandardPromise): string[] {
     : [];
 }
 
-function whyWindow(window: StartedWindow, today: Day): WhyWindow {
+function whyWindow(window: StartedWindow, today: Day, legal: Calendar): WhyWindow {
   const { opens, due, start } = window;
   const say = sayArithmetic(window);
-  const sure = !isProvisional(window.promise.form, window);
+  const sure = !isProvisional(window.promise.form, window, legal);
   return { opens, due, start, state: stateOn(window, today), say: sure ? say : sayProvisional(say) };
 }
 

@@ -158,6 +158,13 @@ export function TodayPage() {
                 </button>
               </p>
             )}
+            {today.data.standIns.some(({ mine: isMine }) => isMine) && (
+              <p className="standing-in" role="note">
+                {standingIn(today.data.standIns)
+                  .map(([away, until]) => words.standingIn(away, dayWords(until, language, today.data.day)))
+                  .join(" ")}
+              </p>
+            )}
             {readingKeys && <KeysDialog close={() => setReadingKeys(false)} />}
             {!wide && <WaitingCases found={cases} overdueOnly={chosen === "overdue"} />}
             <div
@@ -210,6 +217,11 @@ function TodayBones() {
       ))}
     </Loading>
   );
+}
+
+/** For whom the reader stands in, and until when: each once. */
+function standingIn(standIns: Today["standIns"]): [away: string, until: string][] {
+  return [...new Map(standIns.filter(({ mine }) => mine).map(({ away, until }) => [away, until]))];
 }
 
 /** Why the list is empty, as far as it is known: only who really has nothing owed is told that all is kept. */
@@ -338,6 +350,13 @@ function DutyRow({
         <div className="duty-what">
           <div>
             {title}
+            {duty.standIn && (
+              <span className="tag stand-in">
+                {duty.standIn.mine
+                  ? words.standsInFor(duty.standIn.away)
+                  : words.stoodInBy(duty.standIn.away, duty.standIn.by)}
+              </span>
+            )}
             {duty.guarded && <span className="tag guarded">{words.guarded}</span>}
             {duty.provisional && (
               <span className="tag" title={words.provisionalWhy}>
