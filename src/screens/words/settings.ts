@@ -5,7 +5,9 @@ export const settingsWords = {
   sections: { zh: "设置各项", en: "Parts of the settings" },
   people: { zh: "人员与岗位", en: "People and posts" },
   calendar: { zh: "年历", en: "Calendar" },
+  notifications: { zh: "每日提醒", en: "Notifications" },
   office: { zh: "机构", en: "Office" },
+  machine: { zh: "这台机器", en: "This machine" },
   peopleLead: {
     zh: (people: number, away: number) =>
       away === 0 ? `${people} 人在任，今天都在岗` : `${people} 人在任，今天 ${away} 人请假，有人代`,

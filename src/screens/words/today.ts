@@ -31,7 +31,7 @@ export const todayWords = {
   byArea: { zh: "按片区", en: "By area" },
   byLine: { zh: "按服务线", en: "By line" },
   byDue: { zh: "按到期", en: "By due day" },
-  mine: { zh: "只看我的", en: "Only mine" },
+  mine: { zh: (count: number) => `只看我的 ${count}`, en: (count: number) => `Only mine ${count}` },
   noArea: { zh: "未分片区", en: "No area" },
   otherLine: { zh: "其他", en: "Other" },
   groupOverdue: { zh: "逾期", en: "Overdue" },

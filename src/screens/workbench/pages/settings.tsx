@@ -8,17 +8,21 @@ import "./table.css";
 
 const People = lazy(() => import("./settings-people.tsx"));
 const CalendarSection = lazy(() => import("./settings-calendar.tsx"));
+const NotificationsSection = lazy(() => import("./settings-notifications.tsx"));
+const MachineSection = lazy(() => import("./settings-machine.tsx"));
 const OfficeSection = lazy(() => import("./settings-office.tsx"));
 
-const SECTIONS = ["people", "calendar", "office"] as const;
+const SECTIONS = ["people", "calendar", "notifications", "office", "machine"] as const;
 type Section = (typeof SECTIONS)[number];
+
+/** Whoever else looks in finds the calendar first. */
+const secretarys: Section[] = ["people", "notifications", "machine"];
 
 /** One place for what the secretary arranges. A section more is a name in `SECTIONS`, its words and its component. */
 export default function SettingsPage({ section }: { section?: string }) {
   const words = useWords(settingsWords);
   const { may } = useHere();
-  // People are the secretary's: whoever else looks in finds the calendar first.
-  const open = SECTIONS.filter((each) => each !== "people" || may("leave.begin"));
+  const open = SECTIONS.filter((each) => !secretarys.includes(each) || may("leave.begin"));
   const shown: Section = open.find((each) => each === section) ?? open[0] ?? "calendar";
   return (
     <div className="page settings">
@@ -37,7 +41,15 @@ export default function SettingsPage({ section }: { section?: string }) {
           </Link>
         ))}
       </nav>
-      {{ people: <People />, calendar: <CalendarSection />, office: <OfficeSection /> }[shown]}
+      {
+        {
+          people: <People />,
+          calendar: <CalendarSection />,
+          notifications: <NotificationsSection />,
+          office: <OfficeSection />,
+          machine: <MachineSection />,
+        }[shown]
+      }
     </div>
   );
 }

@@ -67,6 +67,11 @@ export function TodayPage() {
   const onlyMine = search.get("mine") === "1";
   const inView = (duties: TodayDuty[]) => (onlyMine ? duties.filter((duty) => duty.mine) : duties);
   const counts = countsOf(inView(all), today.data?.day ?? "");
+  const own = countsOf(
+    all.filter((duty) => duty.mine),
+    today.data?.day ?? "",
+  );
+  const countMine = own.overdue + own.due;
   // What is owed by the end of today; what is still to come is listed and counted apart.
   const pressing = counts.overdue + counts.due;
   const shown = inView(steady.duties).filter((duty) => chosen !== "overdue" || duty.state === "overdue");
@@ -131,7 +136,7 @@ export function TodayPage() {
                     aria-pressed={onlyMine}
                     onClick={() => change("mine", onlyMine ? null : "1")}
                   >
-                    {words.mine}
+                    {words.mine(countMine)}
                   </button>
                 )}
               </div>
