@@ -143,7 +143,9 @@ test("the same without a mouse, and no letter is taken from who types", async ()
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "按键" }).getByText("下一条").waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "按键" }).waitFor({ state: "hidden" });
   await page.keyboard.press("j");
+  await page.locator("li:focus").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("k");
   const inFocus = page.locator("li:focus");

@@ -12,6 +12,8 @@ export interface BackupState {
   /** false: on the disk of the data, and lost with it. */
   isOnOtherDisk: boolean;
   last: { name: string; at: string; bytes: number } | null;
+  /** It is three days since. */
+  isOld: boolean;
   /** Why the last try came to nothing. */
   failed: Text | null;
 }
@@ -19,6 +21,7 @@ export interface BackupState {
 /** An office's machine may be off at night, so it is no hour that counts: once a day, whenever it is on. */
 const every = 20 * 3_600_000;
 const lookEvery = 600_000;
+const oldAfter = 72 * 3_600_000;
 
 /** A backup a day into a folder, each read back and verified; of the older ones a week of days and two years of months stay. */
 export class DailyBackups {
@@ -80,6 +83,7 @@ export class DailyBackups {
               at: new Date(timeOf(name)).toISOString(),
               bytes: (await stat(join(this.#folder, name))).size,
             },
+      isOld: name !== undefined && Date.now() - timeOf(name) > oldAfter,
       failed: this.#failed,
     };
   }

@@ -1,11 +1,9 @@
 import type { Installation } from "#server/routes/installation.ts";
 import { useAsk } from "../../parts/ask.ts";
-import { useReading, useWords } from "../../parts/language.tsx";
+import { useReading, useSay, useWords } from "../../parts/language.tsx";
 import { Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { machineWords } from "../../words/notifications.ts";
-
-const threeDays = 3 * 86_400_000;
 
 /** How the data are kept and reached: what a secretary has to see before it is too late. */
 export default function MachineSection() {
@@ -22,9 +20,8 @@ export default function MachineSection() {
 
 function Backups({ backups }: { backups: Installation["backups"] }) {
   const words = useWords(machineWords);
+  const say = useSay();
   const { language } = useReading();
-  const isOld =
-    backups !== null && backups.last !== null && Date.now() - Date.parse(backups.last.at) > threeDays;
   return (
     <section className="section" aria-label={words.backups}>
       <div className="section-head">
@@ -34,8 +31,8 @@ function Backups({ backups }: { backups: Installation["backups"] }) {
         <p className="late">{words.noBackups}</p>
       ) : (
         <>
-          {backups.failed !== null && <p className="late">{backups.failed[language] ?? backups.failed.zh}</p>}
-          {isOld && <p className="late">{words.old}</p>}
+          {backups.failed !== null && <p className="late">{say(backups.failed)}</p>}
+          {backups.isOld && <p className="late">{words.old}</p>}
           <p>
             {backups.last === null
               ? words.noBackupYet
