@@ -1,6 +1,4 @@
-import { z } from "zod";
 import type { Text } from "#basics/text.ts";
-import { idInput } from "./command.ts";
 
 /** Where an office's morning figures are sent. `to`: the robot's address, which is a secret, or a mail address. */
 export interface Channel {
@@ -21,12 +19,3 @@ export const channelKinds = {
 } satisfies Record<string, Text>;
 
 export type ChannelKind = keyof typeof channelKinds;
-
-export const channelInput = z.object({
-  channel: idInput,
-  title: z.string().trim().min(1).max(60),
-  kind: z.enum(["wecom", "dingtalk", "feishu", "mail"]),
-  to: z.string().trim().min(3).max(500),
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  language: z.enum(["zh", "en"]).default("zh"),
-});

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { refuse } from "#basics/refusal.ts";
-import { channelInput } from "../channel.ts";
-import { command, officeKey } from "../command.ts";
+import { command, idInput, officeKey } from "../command.ts";
 
 /** Figures alone are ever sent, no name: a group's members change, and nobody here knows who they are. */
 export const notificationAdd = command({
@@ -12,7 +11,14 @@ export const notificationAdd = command({
     en: "At a time of every working day, sends how much is due and how much late to a group's robot or a mailbox: figures only, no names.",
   },
   may: "secretary",
-  input: channelInput,
+  input: z.object({
+    channel: idInput,
+    title: z.string().trim().min(1).max(60),
+    kind: z.enum(["wecom", "dingtalk", "feishu", "mail"]),
+    to: z.string().trim().min(3).max(500),
+    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    language: z.enum(["zh", "en"]).default("zh"),
+  }),
   needs: ({ channel }) => ({ channels: [channel] }),
   decide: (state, input) => {
     if (state.channels.has(input.channel))

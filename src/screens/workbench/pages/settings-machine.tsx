@@ -28,12 +28,12 @@ function Backups({ backups }: { backups: Installation["backups"] }) {
         <h2>{words.backups}</h2>
       </div>
       {backups === null ? (
-        <p className="late">{words.noBackups}</p>
+        <p className="late section-note">{words.noBackups}</p>
       ) : (
         <>
           {backups.failed !== null && <p className="late">{say(backups.failed)}</p>}
           {backups.isOld && <p className="late">{words.old}</p>}
-          <p>
+          <p className="section-note">
             {backups.last === null
               ? words.noBackupYet
               : words.lastBackup(timeWords(backups.last.at, language), sizeWords(backups.last.bytes))}
@@ -58,10 +58,10 @@ function Phones({ authority }: { authority: Installation["authority"] }) {
         <h2>{words.phones}</h2>
       </div>
       {authority === null ? (
-        <p className="second">{words.noAuthority}</p>
+        <p className="second section-note">{words.noAuthority}</p>
       ) : (
         <>
-          <p>{words.authority(dayWords(authority.until, language))}</p>
+          <p className="section-note">{words.authority(dayWords(authority.until, language))}</p>
           <p>
             <a className="button" href="/authority.crt" download>
               {words.download}
