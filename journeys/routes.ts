@@ -49,6 +49,7 @@ const examples: Record<string, (page: Page) => Promise<string>> = {
     const [first] = await ask<{ id: string }[]>(page, "/api/standards");
     return `/standards/${first?.id}`;
   },
+  "/settings/:section": async () => "/settings/calendar",
   "/published/evidence": async () => "/published/evidence?month=2021-11&colour=green",
   "/published/indicator": async (page) => {
     await page.goto("/published/indicators");

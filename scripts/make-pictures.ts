@@ -18,13 +18,18 @@ const names: Record<string, string> = {
   "/standards": "standard",
   "/cases/:id": "case",
   "/register/imports/:id": "imported",
+  "/settings/:section": "calendar",
 };
 
 /** Drawn as another already, or empty in the sample. */
 const left = new Set(["/standards/:id", "/register/doubles", "/register/doubles/:survivor/:other"]);
 
 /** Drawn besides, since a page has more than one face. */
-const faces: Record<string, string> = { "/cases?view=board": "board" };
+const faces: Record<string, string> = {
+  "/cases?view=board": "board",
+  "/settings/notifications": "notifications",
+  "/settings/machine": "machine",
+};
 
 /** Drawn as a worker sees them; the rest as the secretary does. */
 const workers = new Set(["/", "/subjects/:id", "/cases", "/cases/:id", "/cases?view=board"]);
