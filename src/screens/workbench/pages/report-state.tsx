@@ -43,6 +43,7 @@ export function ReportState({
               <br />
               <Link href={`/journal?at=${last.entry}`}>{words.inJournal(last.entry)}</Link>
             </p>
+            {page.differs.length === 0 && <p className="second small">{words.same}</p>}
           </>
         ) : page.asOf ? (
           <>
@@ -78,7 +79,6 @@ export function ReportState({
           )}
         </section>
       )}
-      {last && page.differs.length === 0 && <p className="second small">{words.same}</p>}
 
       {last && (page.editions.length > 1 || page.differs.length > 0) && (
         <section className="report-state">

@@ -103,8 +103,8 @@ function OneReport({ report, period }: { report: string; period: string }) {
           <button type="button" className="button" onClick={() => window.print()}>
             {print}
           </button>
+          <p className="third small">{words.note}</p>
         </div>
-        <p className="third small">{words.note}</p>
       </aside>
     </div>
   );
