@@ -99,7 +99,7 @@ test("the diary is in order, and speaks only of whom the register holds on that 
     const { diary, town, rejected } = lived(office);
     assert.ok(diary.length > 500);
     const { subjects } = takeIn(town, office.hands.areaIds, diary);
-    const accounts = new Set(office.accounts.map(({ username }) => username));
+    const accounts = new Set([office.secretary, ...office.accounts].map(({ username }) => username));
     const ids = new Set<string>();
     let before = "2021-01-04T08:30";
     for (const { at, as, command, input } of diary) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import { chanceFrom } from "./sample/chance.ts";
 import { community } from "./sample/community.ts";
+import { monthlyReport } from "./sample/diary.ts";
 import { peopleLedger, placeLedger, unitLedger } from "./sample/ledgers.ts";
 import { offices } from "./sample/offices.ts";
 import { serviceLedger, volunteerLedger } from "./sample/volunteer-ledgers.ts";
@@ -90,6 +91,21 @@ function sampleDocument(): unknown {
         as: office.secretary.username,
       })),
       diary: `${office.prefix}diary.ndjson`,
+      // The hours of volunteers came in after the reports of autumn were issued: one is corrected, the other not yet.
+      ...(office.hands.reports && {
+        afterwards: [
+          {
+            at: "2021-11-30T07:58",
+            as: office.hands.reports.by,
+            command: "report.correct",
+            input: {
+              report: monthlyReport,
+              period: office.hands.reports.months[0],
+              reason: "志愿服务台账 11 月 30 日才导入",
+            },
+          },
+        ],
+      }),
     })),
   };
 }

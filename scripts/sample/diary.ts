@@ -39,6 +39,8 @@ export interface DiaryInput {
   procedure?: string;
   move?: string;
   stage?: string;
+  report?: string;
+  period?: string;
 }
 
 /** Who writes in the diary: by area (the first is area 1) or for the whole office. */
@@ -59,6 +61,8 @@ export interface Hands {
   newcomers: number;
   /** How many members each newly granted family has in the allowance. */
   newlyAllowed: number[];
+  /** Who issues the monthly report of which months, each on the morning after. */
+  reports?: { by: string; months: string[] };
   /** On what ground each person placed in a public-interest post was in need of it. */
   placed: ("hardship" | "illness")[];
 }
@@ -67,6 +71,8 @@ export interface Hands {
 export const lastDay = dayOf("2021-11-29");
 /** The day from which the office owes what the standard promises. */
 export const adopted = dayOf("2021-01-01");
+
+export const monthlyReport = "five-hearts/monthly";
 
 interface Aside {
   subject: string;

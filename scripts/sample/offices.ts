@@ -112,6 +112,7 @@ export const offices: Office[] = [
         { area: 2, from: "2021-11-26", numbers: "0734-555 0132、0734-555 0112" },
       ],
       newcomers: 58,
+      reports: { by: "lin", months: ["2021-09", "2021-10"] },
       newlyAllowed: [1, 1, 2, 2, 2],
       placed: ["hardship", "hardship", "illness", "hardship", "hardship"],
     },

@@ -1,7 +1,8 @@
+import { dayFrom, dayOf, dayParts } from "#basics/day.ts";
 import { chanceFrom } from "./chance.ts";
 import type { Community } from "./community.ts";
 import type { DiaryLine, Hands } from "./diary.ts";
-import { Diary } from "./diary.ts";
+import { Diary, monthlyReport } from "./diary.ts";
 import { allowance, checkUpsInCare, mentalCare, released, yearlyReviews } from "./year-caring.ts";
 import { changes } from "./year-changes.ts";
 import { callsToElders, checkUps, oneKeyCalls, visitsToTheVeryOld } from "./year-elders.ts";
@@ -42,5 +43,15 @@ export function year(community: Community, hands: Hands, seed: number): DiaryLin
   requests(community.people, diary, hands, chanceFrom(seed + 22));
   allowanceCases(diary, hands, chanceFrom(seed + 23), granted);
   urgentRelief(community.people, diary, hands, chanceFrom(seed + 24));
+  reports(diary, hands);
   return diary.lines();
+}
+
+/** The report of a month is issued on the morning after it. */
+function reports(diary: Diary, { reports: issued }: Hands): void {
+  for (const period of issued?.months ?? []) {
+    const { year: of, month } = dayParts(dayOf(`${period}-01`));
+    const after = month === 12 ? dayFrom(of + 1, 1, 1) : dayFrom(of, month + 1, 1);
+    diary.write(after, issued?.by ?? "", "report.issue", { report: monthlyReport, period }, 9 * 60 + 10);
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { uuidText } from "#basics/id.ts";
@@ -14,6 +14,13 @@ import type { Command } from "#work/command.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { importLedger } from "#record/import-ledger.ts";
 import type { House } from "./route.ts";
+
+const diaryLine = z.object({
+  at: z.string(),
+  as: z.string(),
+  command: z.string(),
+  input: z.record(z.string(), z.unknown()),
+});
 
 const text = z.object({ zh: z.string(), en: z.string().optional() });
 const sampleFile = z.object({
@@ -52,17 +59,12 @@ const sampleFile = z.object({
         }),
       ),
       diary: z.string().optional(),
+      /** What was done after the last ledger came in, as in the diary. */
+      afterwards: z.array(diaryLine).default([]),
     }),
   ),
 });
 type SampleOffice = z.infer<typeof sampleFile>["offices"][number];
-
-const diaryLine = z.object({
-  at: z.string(),
-  as: z.string(),
-  command: z.string(),
-  input: z.record(z.string(), z.unknown()),
-});
 
 /** Local times of the sample are Chinese. */
 const offset = "+08:00";
@@ -141,8 +143,16 @@ async function loadOfficeOf(
     office.imports.filter(({ at }) => (at.slice(0, 10) === opening) === isEarly),
   );
   for (const ledger of early ?? []) await takeIn(ledger);
-  if (office.diary !== undefined) await liveThrough(house, office.id, join(home, office.diary), actor, told);
+  if (office.diary !== undefined) {
+    const file = join(home, office.diary);
+    const lines = (await readFile(file, "utf8"))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => diaryLine.parse(JSON.parse(line)));
+    await liveThrough(house, office.id, file, lines, actor, told);
+  }
   for (const ledger of late ?? []) await takeIn(ledger);
+  await liveThrough(house, office.id, `${home}/afterwards`, office.afterwards, actor, told);
 
   async function takeIn({
     file,
@@ -173,13 +183,10 @@ async function liveThrough(
   house: House,
   office: string,
   file: string,
+  lines: z.infer<typeof diaryLine>[],
   actor: (username: string) => { account: string; roles: string[] },
   told: (say: Text) => void,
 ): Promise<void> {
-  const lines = (await readFile(file, "utf8"))
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => diaryLine.parse(JSON.parse(line)));
   const ids = await idsByCode(house, office);
   for (let start = 0; start < lines.length; start += together) {
     if (start % 2000 === 0)
@@ -191,7 +198,7 @@ async function liveThrough(
       const where = `${file}:${start + place + 1}`;
       const input = withIds(line.input, ids, office, where);
       const command: Command = {
-        id: idFor(office, where.slice(file.length)),
+        id: idFor(office, `${basename(file)}:${start + place + 1}`),
         name: line.command,
         at: instantOf(line.at).toISOString(),
         input,
