@@ -12,7 +12,7 @@ import type { TemplateFigure, TemplatePart, TemplateWord } from "#standard/templ
 import { groupsOf, stretchOf, titleOf, under } from "./groups.ts";
 import type { Group, Grouping } from "./groups.ts";
 import { described } from "./indicators.ts";
-import { deskOf, matching } from "./matching.ts";
+import { deskOf, matching, sharing } from "./matching.ts";
 import type { Desk, One } from "./matching.ts";
 import { measured } from "./measured.ts";
 import type { Figure } from "./measured.ts";
@@ -66,7 +66,12 @@ export const drawReport: DrawReport = async (reader, { report: id, period, versi
   const report = standard.reports.find((each) => each.id === id) ?? newest.report;
   const stretch = parseStretch(period);
   if (stretch === undefined || !isPeriodOf(report, stretch)) return "wrong-period";
-  const filling = { desk: deskOf(reader, true), standard, stretch, figures: new Map<string, ReportFigure>() };
+  const filling = {
+    desk: sharing(deskOf(reader, true)),
+    standard,
+    stretch,
+    figures: new Map<string, ReportFigure>(),
+  };
   const texts = await asEngine(reader, async () => ({
     zh: await fill({ ...filling, language: "zh" }, report),
     en: await fill({ ...filling, language: "en" }, report),
