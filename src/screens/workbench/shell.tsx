@@ -150,7 +150,7 @@ export function Shell({
         </div>
       </div>
       {away && (
-        <p className="away" role="status">
+        <p className="server-away" role="status">
           {words.away}
         </p>
       )}

@@ -129,7 +129,7 @@ function LeaveRow({
     <li className="person" data-leave={who.username}>
       <div className="person-who">
         <span className="name">{who.name}</span>
-        <span className={now ? "tag away" : "tag"}>{now ? words.nowAway : words.comingLeave}</span>
+        <span className={now ? "tag on-leave" : "tag"}>{now ? words.nowAway : words.comingLeave}</span>
       </div>
       <div className="person-posts">
         <span>{words.awayDays(said(leave.from), said(leave.until))}</span>
