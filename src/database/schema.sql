@@ -202,7 +202,7 @@ create table wellside.duty (
   veiled boolean not null,
   constraint duty_pkey PRIMARY KEY (office, promise, subject, opens, due)
 );
-CREATE INDEX duty_by_due ON wellside.duty USING btree (due, office);
+CREATE INDEX duty_by_due ON wellside.duty USING btree (office, due);
 CREATE INDEX duty_by_subject ON wellside.duty USING btree (subject);
 alter table wellside.duty enable row level security;
 create policy own_office on wellside.duty as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
@@ -416,7 +416,7 @@ create table wellside.outcome (
   constraint outcome_pkey PRIMARY KEY (office, promise, subject, opens, due, on_day),
   constraint outcome_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text, 'missed'::text, 'excused'::text, 'declined'::text])))
 );
-CREATE INDEX outcome_by_due ON wellside.outcome USING btree (due, office);
+CREATE INDEX outcome_by_due ON wellside.outcome USING btree (office, due);
 CREATE INDEX outcome_by_subject ON wellside.outcome USING btree (subject);
 alter table wellside.outcome enable row level security;
 create policy own_office on wellside.outcome as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));

@@ -49,7 +49,7 @@ export const calendarAppliers: Record<string, Apply> = {
 
 /** The years that an office entered, as the calendar takes them. */
 export async function announcedYears(tx: Tx, office: string): Promise<CalendarYear[]> {
-  const rows = await tx.rows<{
+  const rows = await tx.often<{
     year: number;
     holidays: string[];
     make_up_workdays: string[];

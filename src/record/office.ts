@@ -36,17 +36,19 @@ export interface TableNames {
 
 /** The office as its newest adoptions and the years it announced make it; compiled once, and again when they change. */
 export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Office> {
-  const adopted = await tx.rows<{
-    standard: string;
-    version: string;
-    tuning: number;
-    from_day: string;
-    parameters: Record<string, unknown>;
-  }>(
-    "select standard, version, tuning, from_day, parameters from adoption where office = $1 order by from_day, entry nulls first, standard, version",
-    [id],
-  );
-  const announced = await announcedYears(tx, id);
+  const [adopted, announced] = await Promise.all([
+    tx.often<{
+      standard: string;
+      version: string;
+      tuning: number;
+      from_day: string;
+      parameters: Record<string, unknown>;
+    }>(
+      "select standard, version, tuning, from_day, parameters from adoption where office = $1 order by from_day, entry nulls first, standard, version",
+      [id],
+    ),
+    announcedYears(tx, id),
+  ]);
   const stamp = JSON.stringify([adopted, announced]);
   const known = keeper.offices.get(id);
   if (known?.stamp === stamp) return known.office;

@@ -18,7 +18,7 @@ export interface HeldPost {
  * or is stood in for needs nothing to tick. Who holds none of their own stands in for nobody.
  */
 export async function postsOn(tx: Tx, office: string, account: string, day: string): Promise<HeldPost[]> {
-  const held = await tx.rows<HeldPost & Record<string, unknown>>(
+  const held = await tx.often<HeldPost & Record<string, unknown>>(
     `select post.role, post.area, null::text as "standsInFor", post.until_day as until
      from post where post.office = $1 and post.account = $2 and ${inForce("post")}
      union all
@@ -45,7 +45,7 @@ export async function officesOf(
   account: string,
   now: Date,
 ): Promise<{ id: string; title: Text; posts: HeldPost[] }[]> {
-  const known = await tx.rows<{ id: string; title: Text; zone: string }>(
+  const known = await tx.often<{ id: string; title: Text; zone: string }>(
     `select id, title, zone from office
      where id in (select office from post where account = $1) order by id`,
     [account],

@@ -14,7 +14,7 @@ export interface StandIn {
 }
 
 export async function standInsToday({ tx, office, today, account }: Reader): Promise<StandIn[]> {
-  return tx.rows<StandIn & Record<string, unknown>>(
+  return tx.often<StandIn & Record<string, unknown>>(
     `select post.role, post.area, away.name as away, by.name as by, leave.until_day as until, stand_in.account = $3 as mine
      from leave
      join stand_in on stand_in.office = leave.office and stand_in.leave = leave.id

@@ -40,16 +40,18 @@ const daysAhead = 7;
 
 export async function today(reader: Reader): Promise<Today> {
   const { rules, names } = reader.office;
-  const rows = await reader.tx.rows<BriefRow & { promise: string; opens: string; due: string }>(
-    `select duty.promise, duty.opens, duty.due, ${briefColumns}
-     from duty join subject on subject.office = duty.office and subject.id = duty.subject
-     where duty.office = $1 and duty.due <= $2 and duty.opens <= $3
-     order by duty.due, subject.sort_key, duty.promise`,
-    [rules.office, dayText(reader.today + daysAhead), dayText(reader.today)],
-  );
+  const [rows, standIns] = await Promise.all([
+    reader.tx.often<BriefRow & { promise: string; opens: string; due: string }>(
+      `select duty.promise, duty.opens, duty.due, ${briefColumns}
+       from duty join subject on subject.office = duty.office and subject.id = duty.subject
+       where duty.office = $1 and duty.due <= $2 and duty.opens <= $3
+       order by duty.due, subject.sort_key, duty.promise`,
+      [rules.office, dayText(reader.today + daysAhead), dayText(reader.today)],
+    ),
+    standInsToday(reader),
+  ]);
   // A body of its own, the health centre say, is asked for what it owes and for nothing else.
   const onlyOwn = reader.roles.every((role) => rules.roles.get(role)?.outside === true);
-  const standIns = await standInsToday(reader);
   const counts = { overdue: 0, due: 0, coming: 0 };
   const duties = rows.flatMap((row): TodayDuty[] => {
     const promise = rules.promise(names.plain(row.promise));
