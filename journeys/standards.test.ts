@@ -20,6 +20,11 @@ test("a secretary tries five days instead of seven, sees what it comes to, adopt
   await clause.getByText("可调：最多 14 天，今 7 天").waitFor();
   assert.equal(await clause.locator(".clause-parameter").innerText(), "7 天");
 
+  await clause.getByText(/^例子 \d+$/).click();
+  const example = clause.getByRole("listitem").filter({ hasText: "独居老人，上周已访，昨天到期没去" });
+  await example.getByText("2021-01-15 起可办，2021-01-17 到期，已逾期").waitFor();
+  await screenshot(page, "journey-standard-examples");
+
   await page.getByLabel("独居老人问候间隔", { exact: true }).fill("20");
   await page.getByText("20 天超过上限，这个标准最多许可 14 天").waitFor();
   assert.ok(await page.getByRole("button", { name: "先算一算" }).isDisabled());

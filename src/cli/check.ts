@@ -1,12 +1,10 @@
 import { localDay } from "#basics/day.ts";
 import { compileStandard } from "#standard/compile.ts";
 import type { StandardDocument } from "#standard/document.ts";
-import { readExamples } from "#standard/examples.ts";
 import type { Fault } from "#standard/fault.ts";
 import { readStandard } from "#standard/read.ts";
-import { caseFailuresOf } from "#work/case/examples.ts";
-import { failuresOf } from "#work/duty/examples.ts";
 import { subjectsOf } from "#work/duty/owed.ts";
+import { failedExamples } from "#work/failed-examples.ts";
 import { unreached } from "#work/register-reach.ts";
 import { type CliCommand, type Terminal, UsageError, sayBoth } from "./cli-command.ts";
 import { readOptions } from "./options.ts";
@@ -55,35 +53,13 @@ const asIs = (file: string) => file;
 
 async function faultsOf(given: string, register: string | undefined, terminal: Terminal): Promise<Fault[]> {
   const { folder, shown } = await folderGiven(given, terminal);
-  const { document, faults } = await readStandard(folder);
+  const { document, examples, faults } = await readStandard(folder);
   if (document !== undefined) {
-    faults.push(...(await failedExamples(folder, document)));
+    if (examples !== undefined) faults.push(...failedExamples(document, examples));
     if (register !== undefined) faults.push(...(await unreachedBy(register, document, folder, terminal)));
   }
   const name = fileNamer(shown, folder);
   return faults.map((fault) => ({ ...fault, file: name(fault.file) }));
-}
-
-/** An example that the engine answers otherwise: either it is wrong, or the standard says something else than was meant. */
-async function failedExamples(folder: string, document: StandardDocument): Promise<Fault[]> {
-  const { examples, procedures, faults } = await readExamples(folder, document);
-  if (faults.some(({ level }) => level === "mistake")) return []; // told already, and not to be worked out
-  const failures = [
-    ...failuresOf(document, examples).map(({ found, ...rest }) => ({
-      ...rest,
-      // Of the windows since adoption those that stand now, and the last that closed: there may be dozens.
-      found: JSON.stringify([...found.slice(0, 2), ...found.slice(2).slice(-2)]),
-    })),
-    ...caseFailuresOf(compileStandard(document), procedures),
-  ];
-  return failures.map(({ file, line, name, expected, found }): Fault => {
-    const wanted = JSON.stringify(expected);
-    const say = {
-      zh: `例子“${name.zh}”算出来不是这样：写的是 ${wanted}，算得 ${found}`,
-      en: `example “${name.en ?? name.zh}” comes out otherwise: it says ${wanted}, worked out is ${found}`,
-    };
-    return { level: "mistake", file, line, column: 1, say };
-  });
 }
 
 /** What no person of the register reaches, told at the standard's own file. */

@@ -17,7 +17,7 @@ import { openSignIn } from "#server/sign-in.ts";
 import { type Said, folderOf, typed } from "./for-tests.ts";
 import { readLineFile, writeLineFile } from "#record/line-file.ts";
 
-const { templates, ...written } = smallStandard;
+const { templates, examples: _, ...written } = smallStandard;
 const here = folderOf({
   "small/standard.yaml": written,
   ...Object.fromEntries(Object.entries(templates).map(([file, text]) => [`small/${file}`, text])),

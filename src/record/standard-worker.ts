@@ -4,6 +4,7 @@ import { compileStandard } from "#standard/compile.ts";
 import { folderOf } from "#standard/read-folder.ts";
 import { readStandardOf } from "#standard/read.ts";
 import type { Standard } from "#standard/standard.ts";
+import { failedExamples } from "#work/failed-examples.ts";
 import { nothingWeighed, weighChange } from "#work/duty/weigh-change.ts";
 import type { StandardTask, WeighingTask } from "./standard-thread.ts";
 import type { KnownSubject } from "./known-subjects.ts";
@@ -18,7 +19,10 @@ if ("files" in task) say(await checked(task));
 else weigh(task);
 
 async function checked({ files, common }: { files: { name: string; text: string }[]; common: Source[] }) {
-  return readStandardOf(folderOf(files, common));
+  const { document, examples, faults } = await readStandardOf(folderOf(files, common));
+  if (document === undefined) return { faults };
+  if (examples !== undefined) faults.push(...failedExamples(document, examples));
+  return { document, faults };
 }
 
 /** Takes some of the register at a time and asks for more; at the end, what all come to. */

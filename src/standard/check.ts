@@ -10,6 +10,7 @@ import { checkLines, checkPromises } from "./check-promises.ts";
 import { warnOfProofs } from "./check-proofs.ts";
 import { checkReports } from "./check-reports.ts";
 import { warnOfUnused } from "./check-use.ts";
+import { checkExample, checkProcedureExample } from "./check-examples.ts";
 import { type StandardDocument, documentShape } from "./document.ts";
 import type { FaultAt, Path } from "./fault.ts";
 import { faultOf } from "./parameters.ts";
@@ -36,6 +37,7 @@ export function checkDocument(document: StandardDocument, aside: ReadonlySet<str
   checkActivities(desk);
   checkIndicators(desk);
   checkReports(desk);
+  checkKeptExamples(desk);
   warnOfColours(desk);
   warnOfProofs(desk);
   warnOfUnused(desk);
@@ -71,6 +73,7 @@ const most = {
   reports: 50,
 } as const;
 const mostFacts = 500;
+const mostExamples = 1_000;
 const mostFields = 100;
 const mostStages = 60;
 
@@ -85,6 +88,9 @@ function checkCounts(desk: Desk): boolean {
   };
   for (const [key, limit] of Object.entries(most)) {
     tooMany([key], Object.keys(document[key as keyof typeof most]).length, limit);
+  }
+  for (const [of, examples] of Object.entries(document.examples)) {
+    tooMany(["examples", of], examples.length, mostExamples);
   }
   for (const [kind, facts] of Object.entries(document.facts)) {
     tooMany(["facts", kind], Object.keys(facts).length, mostFacts);
@@ -108,6 +114,15 @@ function checkBasis(desk: Desk): void {
       mistake(desk, ["basis", index, "verified", "on"], notADay(verified.on));
     }
   }
+}
+
+/** Of a document that came with its examples; read from a folder, each is looked at where it stands in its file. */
+function checkKeptExamples({ document, aside, faults }: Desk): void {
+  const { promises, procedures } = document.examples;
+  for (const [at, example] of promises.entries())
+    checkExample({ document, aside, faults, path: ["examples", "promises", at] }, example);
+  for (const [at, example] of procedures.entries())
+    checkProcedureExample({ document, aside, faults, path: ["examples", "procedures", at] }, example);
 }
 
 function checkParameterFloors(desk: Desk): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exampleShape, procedureShape } from "./example-shape.ts";
 
 // The shape of a standard's document, after its files are merged. What the parts mean is language.md's; what a
 // shape cannot say (does this role exist? does this condition hold together?) is looked at in check.ts.
@@ -271,10 +272,17 @@ export const documentShape = z.strictObject({
   budget: z.partialRecord(Kind, z.number().int().min(1)).default({}),
   /** Text of the files that `reports` names, by their path. Filled in by the reader, never written by hand. */
   templates: z.record(z.string(), z.string()).default({}),
+  /** What the files in `examples` say it means: of promises, and of procedures. Filled in by the reader likewise. */
+  examples: z
+    .strictObject({
+      promises: z.array(exampleShape).default([]),
+      procedures: z.array(procedureShape).default([]),
+    })
+    .prefault({}),
 });
 
 /** What an author writes. */
-export const writtenShape = documentShape.omit({ templates: true });
+export const writtenShape = documentShape.omit({ templates: true, examples: true });
 
 /** What several standards share: only facts, records and roles. */
 export const commonShape = documentShape

@@ -1,43 +1,17 @@
 import type { Text } from "#basics/text.ts";
-import { type SubjectKind, subjectKinds } from "#register/subject.ts";
 import type { StandardDocument } from "./document.ts";
 import { type ExampleDesk, checkExample, checkProcedureExample } from "./check-examples.ts";
-import {
-  type ExampleAct,
-  type ExpectedOfCase,
-  type FactsOfExample,
-  type ReadExample,
-  type ReadProcedureExample,
-  exampleShape,
-  momentOf,
-  procedureShape,
-} from "./example-shape.ts";
+import { type WorkedExamples, instantsOf } from "./example.ts";
+import { exampleShape, procedureShape } from "./example-shape.ts";
 import type { Fault, FaultAt } from "./fault.ts";
 import { readFolder } from "./read-folder.ts";
 import { shapeFaults } from "./shape-faults.ts";
 import { Places, type Source, readYaml } from "./yaml.ts";
 
-/** A case that says what a standard means. `file` and `line` are where it stands. */
-export type Example = ReadExample & { file: string; line: number };
-
-/** How something asked for is handled, as an example. Every moment in it is an instant, in ISO 8601. */
-export interface ProcedureExample {
-  name: Text;
-  file: string;
-  line: number;
-  procedure: string;
-  openedAt: string;
-  fields: FactsOfExample;
-  about: { kind: SubjectKind; facts: FactsOfExample }[];
-  moves: ExampleAct[];
-  on: string;
-  /** `due` is an instant: of a day alone, its end. */
-  expect: ExpectedOfCase[];
-}
-
-export interface Examples {
-  examples: Example[];
-  procedures: ProcedureExample[];
+/** What the files hold, and what is wrong in them. */
+export interface Examples extends WorkedExamples {
+  /** The same as they were written: what the document keeps of them. */
+  written: StandardDocument["examples"];
   faults: Fault[];
 }
 
@@ -58,7 +32,12 @@ export function examplesIn(
   document?: StandardDocument,
   aside: ReadonlySet<string> = new Set(),
 ): Examples {
-  const all: Examples = { examples: [], procedures: [], faults: [] };
+  const all: Examples = {
+    examples: [],
+    procedures: [],
+    written: { promises: [], procedures: [] },
+    faults: [],
+  };
   for (const source of files) {
     const places = new Places();
     const { value, faults } = readYaml(source, places);
@@ -99,6 +78,7 @@ function readOne(
   if ("records" in result.data) {
     checkExample(desk, result.data);
     all.examples.push({ ...result.data, ...at });
+    all.written.promises.push(result.data);
     return;
   }
   const before = desk.faults.length;
@@ -106,39 +86,11 @@ function readOne(
   // A time that cannot be read has no instant.
   if (desk.faults.slice(before).some((fault) => fault.level === "mistake")) return;
   all.procedures.push({ ...instantsOf(result.data), ...at });
+  all.written.procedures.push(result.data);
 }
 
 function isOfProcedure(item: unknown): boolean {
   const given = (item as { given?: { case?: unknown } } | null)?.given;
   const told = given?.case;
   return typeof told === "object" && told !== null && "procedure" in told;
-}
-
-function instantsOf(example: ReadProcedureExample): Omit<ProcedureExample, "file" | "line"> {
-  const { procedure, openedAt, ...fields } = example.given.case;
-  return {
-    name: example.name,
-    procedure,
-    openedAt: noon(openedAt),
-    fields: fields as FactsOfExample,
-    about: subjectKinds.flatMap((kind) => {
-      const facts = kind === "case" ? undefined : example.given[kind];
-      return facts ? [{ kind, facts }] : [];
-    }),
-    moves: example.moves.map((move) => ({ ...move, at: noon(move.at) })),
-    on: dayEnd(example.on),
-    expect: example.expect.map((each) => ({
-      ...each,
-      ...("due" in each && each.due !== undefined && { due: dayEnd(each.due) }),
-      ...("at" in each && each.at !== undefined && { at: noon(each.at) }),
-    })),
-  };
-}
-
-function noon(text: string): string {
-  return momentOf(text, 12 * 60) ?? "";
-}
-
-function dayEnd(text: string): string {
-  return momentOf(text, 24 * 60) ?? "";
 }

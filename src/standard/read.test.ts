@@ -99,6 +99,7 @@ test("a good standard has no fault and compiles", async () => {
   assert.deepEqual(faults, []);
   assert.ok(document);
   assert.equal(document.version, "2021.10");
+  assert.ok(document.examples.promises.length > 0, "what its examples say is kept with it");
   const standard = compileStandard(document, { callEvery: "P5D" });
   const [call, meet] = standard.promises;
   assert.equal(call?.id, "wells/call");

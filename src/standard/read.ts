@@ -1,5 +1,6 @@
 import { checkDocument, checkShared } from "./check.ts";
 import { type StandardDocument, commonShape, documentShape, writtenShape } from "./document.ts";
+import type { WorkedExamples } from "./example.ts";
 import { examplesIn } from "./examples.ts";
 import type { Fault, FaultAt } from "./fault.ts";
 import { type Tree, mergeFiles, valueAt, withCommon } from "./merge.ts";
@@ -9,15 +10,20 @@ import type { Folder } from "./read-folder.ts";
 import { shapeFaults } from "./shape-faults.ts";
 import { Places, type Source } from "./yaml.ts";
 
+export interface ReadStandard {
+  document?: StandardDocument;
+  /** With the lines they stand in; not where one has a mistake. */
+  examples?: WorkedExamples;
+  faults: Fault[];
+}
+
 /**
  * Reads the folder of a standard: its YAML files are one document, and the facts, records and roles of
  * `common/standard.yaml` beside it are merged in. Without mistakes in it there is a document; there may be warnings
  * still, and faults in its examples. Whatever is wrong is said at once: a part whose shape is wrong is put aside, and
  * the rest looked at without it.
  */
-export async function readStandard(
-  folder: string,
-): Promise<{ document?: StandardDocument; faults: Fault[] }> {
+export async function readStandard(folder: string): Promise<ReadStandard> {
   return readStandardOf(await readFolder(folder));
 }
 
@@ -29,7 +35,7 @@ export async function readStandardOf({
   examples,
   faults,
   template,
-}: Folder): Promise<{ document?: StandardDocument; faults: Fault[] }> {
+}: Folder): Promise<ReadStandard> {
   const first = own[0];
   if (!first) return { faults: faults.length > 0 ? faults : [missing(name)] };
 
@@ -70,7 +76,10 @@ export async function readStandardOf({
   const read = examplesIn(examples, document, aside);
   for (const fault of unshown(document, read)) faults.push(places.locate(whole, fault, first));
   faults.push(...read.faults);
-  return refused ? { faults: inOrder(faults) } : { document, faults: inOrder(faults) };
+  if (refused) return { faults: inOrder(faults) };
+  document.examples = read.written;
+  const mistaken = read.faults.some(({ level }) => level === "mistake");
+  return { document, ...(!mistaken && { examples: read }), faults: inOrder(faults) };
 }
 
 function shapeFaultsOf(

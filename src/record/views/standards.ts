@@ -2,6 +2,7 @@ import type { Text } from "#basics/text.ts";
 import { dayOf, dayText, localDay } from "#basics/day.ts";
 import { deadlineText } from "#basics/deadline.ts";
 import { parametersIn, sayParameter } from "#standard/parameters.ts";
+import { type ExampleSaid, examplesOfProcedure, examplesOfPromise } from "#standard/say-example.ts";
 import type { Basis, Standard, StandardPromise } from "#standard/standard.ts";
 import type { Reader } from "./reader.ts";
 
@@ -56,6 +57,7 @@ export interface StandardProcedure {
   colour: string;
   basis: { title: Text; ref: string; verified: boolean }[];
   stages: { id: string; title: Text; by: Text[]; within: Text[] }[];
+  examples: ExampleSaid[];
 }
 
 export interface StandardLine {
@@ -79,6 +81,8 @@ export interface StandardClause {
   colour: string;
   by: Text;
   basis: { title: Text; ref: string; verified: boolean }[];
+  /** What it means, in cases that were worked out when it was adopted. */
+  examples: ExampleSaid[];
   /** null: guarded, and not this reader's to know. */
   now: ClauseNow | null;
 }
@@ -142,6 +146,7 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
             colour: promise.colour,
             by: rules.roles.get(promise.by)?.title ?? { zh: promise.by },
             basis: promise.basis.map(cited),
+            examples: examplesOfPromise(standard, promise.localId),
             now: isHidden(promise)
               ? null
               : {
@@ -161,13 +166,14 @@ export async function standards(reader: Reader): Promise<StandardPage[]> {
       adopted: versions.find(({ version }) => version === standard.version)?.from ?? "",
       basis: standard.basis.map(({ id, title, ref }) => ({ id, title, ref: ref ?? "" })),
       lines,
-      procedures: standard.procedures.map(({ id, title, clause, colour, basis, stages }) => ({
-        id,
-        title,
-        clause,
-        colour,
-        basis: basis.map(cited),
-        stages: stages.map((stage) => ({
+      procedures: standard.procedures.map((procedure) => ({
+        id: procedure.id,
+        title: procedure.title,
+        clause: procedure.clause,
+        colour: procedure.colour,
+        basis: procedure.basis.map(cited),
+        examples: examplesOfProcedure(standard, procedure),
+        stages: procedure.stages.map((stage) => ({
           id: stage.id,
           title: stage.title,
           by: stage.by.map((role) => rules.roles.get(role)?.title ?? { zh: role }),

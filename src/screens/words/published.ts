@@ -389,6 +389,17 @@ export const standardsWords = {
   },
   choose: { zh: "点一条，看它此刻的情形。", en: "Choose a clause to see how it stands now." },
   list: { zh: "依据", en: "Evidence" },
+  examples: {
+    zh: (count: number) => `例子 ${count}`,
+    en: (count: number) => `${count} ${count === 1 ? "example" : "examples"}`,
+  },
+  exampleGiven: { zh: "情形", en: "Given" },
+  exampleHappened: { zh: "经过", en: "What happened" },
+  exampleOn: { zh: (on: string) => `${on} 看`, en: (on: string) => `On ${on}` },
+  examplesHeld: {
+    zh: "这些例子在采用时逐个算过，都算得出这样的结果；用的是标准自己的数，不是本机构调过的。",
+    en: "Each was worked out when the standard was adopted and came out so, with the standard's own numbers and not those tuned here.",
+  },
   procedures: { zh: "有人来找，怎么办", en: "When somebody asks" },
   within: { zh: (spans: string) => `${spans}内`, en: (spans: string) => `within ${spans}` },
   clause: { zh: (number: number) => `第 ${number} 条`, en: (number: number) => `Clause ${number}` },

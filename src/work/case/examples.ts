@@ -1,7 +1,7 @@
 import { legalCalendar } from "#basics/calendar.ts";
 import type { Text } from "#basics/text.ts";
 import type { ExampleAct, ExpectedOfCase } from "#standard/example-shape.ts";
-import type { ProcedureExample } from "#standard/examples.ts";
+import type { ProcedureExample } from "#standard/example.ts";
 import type { Standard } from "#standard/standard.ts";
 import { after, openVisits } from "./case.ts";
 import type { CaseState, Step } from "./case.ts";

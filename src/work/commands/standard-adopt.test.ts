@@ -76,6 +76,32 @@ test("a document that would not run is refused at the place of its first mistake
   ]);
 });
 
+test("the examples that come with it are looked at and worked out: one that comes out otherwise is refused", () => {
+  const example = {
+    name: { zh: "独居，一周没问候" },
+    given: {
+      person: { livesAlone: true, birthDate: "1940-01-01", residence: "resident", since: "2021-03-01" },
+    },
+    on: "2021-03-05",
+    expect: [{ promise: "weekly", due: "2021-03-08", state: "due" }],
+  };
+  const withExample = (changed: object) => ({
+    ...next,
+    examples: { promises: [{ ...example, ...changed }], procedures: [] },
+  });
+  assert.equal(refusal(asked({ document: withExample({}) })), undefined);
+  const wrong = { expect: [{ promise: "weekly", due: "2021-03-09" }] };
+  assert.deepEqual(refusal(asked({ document: withExample(wrong) })), [
+    "failed-example",
+    "document.examples.promises.0",
+  ]);
+  const nothing = { expect: [{ promise: "nothing", owed: true }] };
+  assert.deepEqual(refusal(asked({ document: withExample(nothing) })), [
+    "faulty-document",
+    "document.examples.promises.0.expect.0.promise",
+  ]);
+});
+
 test("under one version stands one text, whichever office adopted it first", () => {
   const title = { zh: "另一份" };
   assert.equal(refusal(decide(standardAdopt, given, stateOf({ published: next }))), undefined);

@@ -6,7 +6,9 @@ import { checkDocument } from "#standard/check.ts";
 import { compileStandard } from "#standard/compile.ts";
 import type { Standard } from "#standard/standard.ts";
 import { documentShape } from "#standard/document.ts";
+import { examplesOf } from "#standard/example.ts";
 import { checkParameters } from "#standard/parameters.ts";
+import { failedExamples } from "../failed-examples.ts";
 import { command, dayInput, openPart } from "../command.ts";
 import type { Context } from "../command.ts";
 
@@ -89,6 +91,9 @@ export const standardAdopt = command({
         },
         "document",
       );
+    const [failed] = failedExamples(input.document, examplesOf(input.document));
+    if (failed !== undefined)
+      return refuse("failed-example", failed.say, `document.${failed.file}.${failed.line}`);
     return [{ kind: "standard-adopted", parts: [openPart(input)] }];
   },
 });

@@ -1,9 +1,10 @@
 import type { Text } from "#basics/text.ts";
 import { subjectKinds } from "#register/subject.ts";
+import { compileStandard } from "#standard/compile.ts";
 import type { StandardDocument } from "#standard/document.ts";
 import type { ExpectedDuty } from "#standard/example-shape.ts";
-import type { Example } from "#standard/examples.ts";
-import { type OwedDuty, type OwedOutcome, owed } from "./owed.ts";
+import type { Example } from "#standard/example.ts";
+import { type OwedDuty, type OwedOutcome, owedUnder } from "./owed.ts";
 
 /** An example that the engine does not answer as its standard says. */
 export interface ExampleFailure {
@@ -17,9 +18,10 @@ export interface ExampleFailure {
 
 /** Runs a standard's examples and returns those that fail; an example may leave out what it does not say. */
 export function failuresOf(document: StandardDocument, examples: Example[]): ExampleFailure[] {
+  const standard = compileStandard(document);
   return examples.flatMap((example) => {
     const { name, file, line } = example;
-    const { duties, outcomes } = owed(document, registerOf(example), recordsOf(example), example.on);
+    const { duties, outcomes } = owedUnder(standard, registerOf(example), recordsOf(example), example.on);
     return example.expect.flatMap((expected): ExampleFailure[] => {
       const of = <T extends { promise: string }>(each: T) => each.promise === expected.promise;
       const found = [...duties.filter(of), ...outcomes.filter(of)];

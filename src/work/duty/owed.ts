@@ -4,6 +4,7 @@ import { type Day, dayText, parseDay } from "#basics/day.ts";
 import type { Subject } from "#register/subject.ts";
 import { compileStandard } from "#standard/compile.ts";
 import type { StandardDocument } from "#standard/document.ts";
+import type { Standard } from "#standard/standard.ts";
 import { dutiesOf } from "./duties.ts";
 import {
   type Duties,
@@ -46,7 +47,16 @@ export function owed(
   on: string,
   parameters: Record<string, unknown> = {},
 ): { duties: OwedDuty[]; outcomes: OwedOutcome[] } {
-  const standard = compileStandard(document, parameters);
+  return owedUnder(compileStandard(document, parameters), register, records, on);
+}
+
+/** The same under a standard that is compiled already: to compile it takes longer than to work out one person. */
+export function owedUnder(
+  standard: Standard,
+  register: unknown,
+  records: unknown,
+  on: string,
+): ReturnType<typeof owed> {
   const today = DayText.parse(on);
   const subjects = Register.parse(register);
   const bySubject = recordsOf(records, standard.id);

@@ -9,6 +9,7 @@ import type {
   StandardParameter,
   StandardProcedure,
 } from "#record/views/standards.ts";
+import type { ExampleSaid } from "#standard/say-example.ts";
 import type { WhoHolds } from "#record/views/who-holds.ts";
 import { address } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
@@ -295,7 +296,48 @@ function ClauseRow({
           </span>
         ))}
       </p>
+      <Examples examples={clause.examples} />
     </li>
+  );
+}
+
+/** What the clause means, in cases: of whom, what had happened, and what follows on that day. */
+function Examples({ examples }: { examples: ExampleSaid[] }) {
+  const words = useWords(standardsWords);
+  const say = useSay();
+  const { language } = useReading();
+  const semicolon = language === "zh" ? "；" : "; ";
+  if (examples.length === 0) return null;
+  return (
+    <details className="examples">
+      <summary>{words.examples(examples.length)}</summary>
+      <ul>
+        {examples.map(({ name, on, given, happened, expected }, at) => (
+          <li key={at}>
+            <b>{say(name)}</b>
+            <dl>
+              {given.length > 0 && (
+                <>
+                  <dt>{words.exampleGiven}</dt>
+                  <dd>{given.map(say).join(semicolon)}</dd>
+                </>
+              )}
+              {happened.length > 0 && (
+                <>
+                  <dt>{words.exampleHappened}</dt>
+                  <dd>{happened.map(say).join(semicolon)}</dd>
+                </>
+              )}
+              <dt>{words.exampleOn(on)}</dt>
+              <dd className="example-expected">
+                <span aria-hidden="true">✓</span> {expected.map(say).join(semicolon)}
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ul>
+      <p className="third small">{words.examplesHeld}</p>
+    </details>
   );
 }
 
@@ -458,6 +500,7 @@ function ProcedureClause({ procedure }: { procedure: StandardProcedure }) {
           {basis.verified ? words.verified : words.unverified}
         </p>
       ))}
+      <Examples examples={procedure.examples} />
     </article>
   );
 }
