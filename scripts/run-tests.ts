@@ -11,8 +11,10 @@ export interface Counts {
   skipped: number;
 }
 
-/** Test files by what they need: nothing, a database, a browser. With words given, only those whose path has one of them. */
-export function findTests(words: string[] = []): { pure: string[]; database: string[]; browser: string[] } {
+/** Test files by what they need: nothing, a database, something to break, a browser. With words given, only those whose path has one of them. */
+export function findTests(
+  words: string[] = [],
+): Record<"pure" | "database" | "faults" | "browser", string[]> {
   const find = (pattern: string) =>
     globSync(pattern, { cwd: root })
       .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
@@ -20,6 +22,7 @@ export function findTests(words: string[] = []): { pure: string[]; database: str
   return {
     pure: find("{src,checks,scripts,bench}/**/*.test.ts").filter((file) => !file.endsWith(".db.test.ts")),
     database: find("{src,checks,scripts,bench}/**/*.db.test.ts"),
+    faults: find("faults/**/*.test.ts"),
     browser: find("journeys/**/*.test.ts"),
   };
 }

@@ -5,13 +5,14 @@ import { placeForLoadedSample } from "../journeys/loaded-sample.ts";
 import { buildScreens } from "./build-screens.ts";
 import { type Counts, findTests, runTests } from "./run-tests.ts";
 
-const { pure, database, browser } = findTests(process.argv.slice(2));
+const { pure, database, faults, browser } = findTests(process.argv.slice(2));
 const counts: Counts[] = [await runTests(pure, 0)];
 
-if (database.length > 0) {
+if (database.length + faults.length > 0) {
   const server = await startTestServer();
   Object.assign(process.env, server.variables);
   counts.push(await runTests(database, 2));
+  counts.push(await runTests(faults, 1)); // each starts servers of its own, and waits for them to come back
   await server.stop();
 }
 if (browser.length > 0) {

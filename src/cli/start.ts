@@ -20,24 +20,13 @@ export const start: CliCommand = {
     const leave = () => process.exit(130);
     for (const signal of signals) process.once(signal, leave);
     const running = await startServer(readSettings(process.env, args), (say) => console.log(sayBoth(say)));
-    const stopped = new Promise<string>((resolve) => {
+    const stopped = new Promise<void>((resolve) => {
       // `on`, not `once`: a terminal's Ctrl-C can reach us twice, and the second must not cut the stopping short.
-      for (const signal of signals) process.off(signal, leave).on(signal, () => resolve(signal));
+      for (const signal of signals) process.off(signal, leave).on(signal, () => resolve());
     });
     console.log(`井台 Wellside  ${running.address}  (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-    const why = await Promise.race([stopped, running.lost.then((log) => `\n${log}`)]);
-    const isLost = why.startsWith("\n");
-    // Without its database there is nothing left to write on the way out.
-    await running.stop().catch((error: unknown) => {
-      if (!isLost) throw error;
-    });
-    if (!isLost) return 0;
-    console.error(
-      sayBoth({
-        zh: `数据库自己停了，因此一并停止；再启动一次即可恢复。${why}`,
-        en: `The database ended by itself, so everything stopped; start again and it recovers.`,
-      }),
-    );
-    return 1;
+    await stopped;
+    await running.stop();
+    return 0;
   },
 };

@@ -23,18 +23,24 @@ export interface Database {
  * Prepares roles and schema as the owner, then opens the two pools that the server lives by.
  * An outside PostgreSQL (≥ 15) is asked for through the same owner, stepping down to each role at once.
  */
-export async function openDatabase(owner: OwnerConnection): Promise<Database> {
+export async function openDatabase(
+  owner: OwnerConnection,
+  patience: Patience = "of a person",
+): Promise<Database> {
   const client = new pg.Client(clientConfig(owner));
+  client.on("error", () => {}); // told to whoever waits for its answer
   await client.connect();
   try {
     await checkServer(client);
-    await createRoles(client);
-    await migrate(client);
+    await inTurn(client, async () => {
+      await createRoles(client);
+      await migrate(client);
+    });
   } finally {
     await client.end();
   }
-  const app = openPool(owner, "wellside_app", "wellside", 12);
-  const auth = openPool(owner, "wellside_auth", "auth", 4);
+  const app = openPool(owner, "wellside_app", "wellside", 12, patience);
+  const auth = openPool(owner, "wellside_auth", "auth", 4, patience);
   return {
     app,
     auth,
@@ -42,6 +48,18 @@ export async function openDatabase(owner: OwnerConnection): Promise<Database> {
       await Promise.all([app.end(), auth.end()]);
     },
   };
+}
+
+/** Two servers that start at once on one database prepare it one after the other; any number will do that nobody else uses. */
+export const startLock = 8_210_421;
+
+async function inTurn(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query("select pg_advisory_lock($1)", [startLock]);
+  try {
+    await work();
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [startLock]).catch(() => {}); // lost, it is free anyway
+  }
 }
 
 async function checkServer(client: pg.Client): Promise<void> {
@@ -64,13 +82,51 @@ async function createRoles(client: pg.Client): Promise<void> {
         .catch((error: { code?: string }) => {
           if (error.code !== "42710" && error.code !== "23505") throw error; // another start made it a moment ago
         });
-    await client.query(`grant ${role} to current_user`);
+    // Asked first: two databases of one PostgreSQL that are prepared at once would both write the same row of its catalogue.
+    const member = await client.query(
+      "select where pg_has_role(current_user, $1, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)",
+      [role],
+    );
+    if (member.rowCount === 0) await client.query(`grant ${role} to current_user`);
   }
   await client.query("create schema if not exists auth authorization wellside_auth");
   await client.query("revoke create on schema public from public");
 }
 
-function openPool(owner: OwnerConnection, role: string, schema: string, connections: number): PgPool {
+/** Who waits: somebody at a screen, who wants to be told, or a command of the terminal, which may take all night. */
+export type Patience = "of a person" | "of a terminal";
+
+/**
+ * How long anything is waited for, so that a database that is slow or gone is told of, and nobody waits for ever. A ledger of
+ * 100,000 rows is written in statements of 5,000, none of which takes ten seconds.
+ */
+const seconds = {
+  forConnection: 10,
+  /** The chain of an office, held by an import say, or by another server. */
+  forLock: 20,
+  forStatement: 60,
+  /** A little longer than PostgreSQL itself would wait: then the way there is what is broken. */
+  forAnswer: 75,
+  /** A server that was cut off in the middle of a transaction holds the chain of its office until then. */
+  forNextStatement: 120,
+  /** After this the other end of a quiet connection is asked whether it is still there; three times, and it is given up. */
+  quiet: 30,
+};
+
+function limits(patience: Patience): string {
+  const peer = ` -c tcp_keepalives_idle=${seconds.quiet} -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3`;
+  if (patience === "of a terminal") return peer;
+  const [lock, statement, idle] = [seconds.forLock, seconds.forStatement, seconds.forNextStatement];
+  return `${peer} -c lock_timeout=${lock}s -c statement_timeout=${statement}s -c idle_in_transaction_session_timeout=${idle}s`;
+}
+
+function openPool(
+  owner: OwnerConnection,
+  role: string,
+  schema: string,
+  connections: number,
+  patience: Patience,
+): PgPool {
   // Over a socket of our own each role signs in as itself; where a password is needed, the owner steps down.
   const itself = !("url" in owner) && owner.password === undefined;
   const direct = itself ? { ...clientConfig(owner), user: role } : clientConfig(owner);
@@ -80,10 +136,16 @@ function openPool(owner: OwnerConnection, role: string, schema: string, connecti
     ...direct,
     max: connections,
     pipeline: true,
-    options: `-c search_path=${schema}${stepDown}`,
+    connectionTimeoutMillis: seconds.forConnection * 1_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: seconds.quiet * 1_000,
+    ...(patience === "of a person" && { query_timeout: seconds.forAnswer * 1_000 }),
+    options: `-c search_path=${schema}${stepDown}${limits(patience)}`,
   });
-  // An idle connection that is lost (the database restarts) is replaced at the next use, not a crash.
+  // An idle connection that is lost (the database restarts) is replaced at the next use, not a crash; one in use
+  // tells those who wait for its answer, and besides them whoever listens: nobody doing so would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }
 

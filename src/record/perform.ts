@@ -1,5 +1,6 @@
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
+import { databaseFault } from "#database/fault.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import type { Command } from "#work/command.ts";
@@ -80,9 +81,11 @@ async function work(
       const answers = await writeTogether(keeper, office, batch);
       for (const [place, waiting] of batch.entries()) waiting.resolve(answers[place] as Answer);
     } catch (error) {
-      // One command that breaks must not take its neighbours down: each again by itself.
+      // One command that breaks must not take its neighbours down: each again by itself. Where it is the database that
+      // does not answer, another 250 tries would only make everybody wait for them one after the other.
+      const isHopeless = batch.length === 1 || databaseFault(error) !== undefined;
       for (const waiting of batch)
-        await (batch.length === 1 ? Promise.reject(error) : writeTogether(keeper, office, [waiting])).then(
+        await (isHopeless ? Promise.reject(error) : writeTogether(keeper, office, [waiting])).then(
           ([answer]) => waiting.resolve(answer as Answer),
           (alone: unknown) =>
             isTaken(alone) ? waiting.resolve(taken(waiting.command.id)) : waiting.reject(alone),

@@ -8,6 +8,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { newId } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
+import { databaseFault } from "#database/fault.ts";
+import type { DatabaseFault } from "#database/fault.ts";
 import { scoped } from "#database/scope.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -65,7 +67,13 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
   app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024 })); // before anybody has said who they are
   // Of the library's many addresses (changing one's own name or username among them) those that are used, and no others.
   for (const path of ["sign-in/username", "sign-in/demonstration", "sign-out"])
-    app.post(`/api/auth/${path}`, async (context) => house.signIn.handle(await withAddress(context)));
+    app.post(`/api/auth/${path}`, async (context) => {
+      const answer = await house.signIn.handle(await withAddress(context));
+      // The library answers an error of its own making in English; the database may say what it was.
+      if (answer.status >= 500) await house.keeper.database.auth.query("select");
+      if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
+      return answer;
+    });
 
   for (const route of routes)
     app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
@@ -185,6 +193,12 @@ async function withAddress(context: Context): Promise<Request> {
 function wrongCall(error: unknown, context: Context): Response {
   if (error instanceof WrongCall) return context.json(error.refusal, error.status);
   if (error instanceof NotFound) return context.json({ code: "not-found", say: notFound }, 404);
+  const fault = databaseFault(error);
+  if (fault !== undefined) {
+    console.error(`${context.req.method} ${context.req.path}: database ${fault}: ${codeOf(error)}`);
+    context.header("retry-after", "5");
+    return context.json({ code: `database-${fault}`, say: databaseSay[fault] }, 503);
+  }
   // What broke is for the log of this machine; whoever asked gets its number and nothing else.
   const number = newId().slice(-12);
   // The stack alone: PostgreSQL's own details can quote a row, and so a person.
@@ -203,6 +217,29 @@ function wrongCall(error: unknown, context: Context): Response {
     500,
   );
 }
+
+/** For the log of this machine; the message of PostgreSQL can quote a row, and so a person. */
+function codeOf(error: unknown): string {
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
+  if (typeof code === "string") return code;
+  return cause instanceof Error ? codeOf(cause) : String(message);
+}
+
+/** None says that nothing was written: an answer can be lost on its way after all was. But nothing is ever written twice. */
+const databaseSay: Record<DatabaseFault, Text> = {
+  away: {
+    zh: "数据库暂时没有应答，恢复后会自动接上。您写的内容还在，请过一会儿再试；已经记下的不会记两遍。",
+    en: "The database does not answer just now; work goes on by itself when it does. What you wrote is still here: try again in a moment. Nothing is recorded twice.",
+  },
+  busy: {
+    zh: "数据库正忙，等了太久。您写的内容还在，请过一会儿再试；已经记下的不会记两遍。",
+    en: "The database is busy and kept you waiting too long. What you wrote is still here: try again in a moment. Nothing is recorded twice.",
+  },
+  full: {
+    zh: "存放数据的盘满了，这一步没有记下；以前记下的都在。请告诉管理员清出地方，之后会自动恢复。",
+    en: "The disk that holds the data is full, so this was not recorded; everything recorded before is safe. Tell the administrator to make room; work then goes on by itself.",
+  },
+};
 
 const loopbackSay: Text = {
   zh: "这里是演示，只能从本机打开。",

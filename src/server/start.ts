@@ -5,10 +5,12 @@ import { once } from "node:events";
 import { createServer } from "node:https";
 import { createServer as createPlainServer, isIPv4, isIPv6 } from "node:net";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import { startEmbedded } from "#database/embedded/embedded.ts";
+import type { EmbeddedDatabase } from "#database/embedded/embedded.ts";
 import { StartRefused } from "#database/embedded/start-refused.ts";
 import { openDatabase } from "#database/open.ts";
 import type { OwnerConnection } from "#database/open.ts";
@@ -34,8 +36,6 @@ export interface Running {
   address: string;
   house: House;
   stop(): Promise<void>;
-  /** Fulfilled with a sentence if the database ends by itself. */
-  lost: Promise<string>;
 }
 
 /** How often the day is looked at; what time alone changes waits at most this long after midnight. */
@@ -50,7 +50,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
   };
   try {
     await tryPort(settings);
-    const { owner, lost } = await ownerConnection(settings, told, undo);
+    const owner = await ownerConnection(settings, told, undo);
     const database = await openDatabase(owner);
     undo.push(() => database.close());
     const keeper = await openKeeper(database, settings.keyFile, drawReport);
@@ -81,7 +81,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     undo.push(watchNotifications(house));
     const address = await listen(house, settings, certificate, demonstration, undo);
     if (authority !== null && !isLoopback(settings.host)) sayHowToReach(address, authority, told);
-    return { address, house, stop, lost };
+    return { address, house, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -95,17 +95,64 @@ async function ownerConnection(
   settings: Settings,
   told: (say: Text) => void,
   undo: Undo,
-): Promise<{ owner: OwnerConnection; lost: Promise<string> }> {
-  if (settings.databaseUrl !== undefined)
-    return { owner: { url: settings.databaseUrl }, lost: new Promise(() => {}) };
+): Promise<OwnerConnection> {
+  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl };
   const embedded = await startEmbedded({ folder: settings.dataFolder });
-  undo.push(() => embedded.stop());
+  undo.push(keepRunning(embedded, settings.dataFolder, told));
   if (!embedded.dataFolder.startsWith(settings.dataFolder))
     told({
       zh: `数据库的用户进不了这个文件夹，数据放在 ${embedded.dataFolder}`,
       en: `the database's user cannot enter that folder; data is kept in ${embedded.dataFolder}`,
     });
-  return { owner: embedded.connection, lost: embedded.lost };
+  return embedded.connection;
+}
+
+/**
+ * A database that ends by itself (killed, out of memory, its disk full) is started again, for as long as it takes; whoever
+ * asks meanwhile is told that it does not answer. Its place and so the connection to it stay the same. Returns what ends both.
+ */
+function keepRunning(
+  first: EmbeddedDatabase,
+  folder: string,
+  told: (say: Text) => void,
+): () => Promise<void> {
+  let embedded: EmbeddedDatabase | undefined = first;
+  const ending = new AbortController();
+  const ended = once(ending.signal, "abort");
+  const keeping = (async () => {
+    while (embedded !== undefined) {
+      const log = await Promise.race([embedded.lost, ended]);
+      if (typeof log !== "string") return;
+      console.error(log);
+      told({
+        zh: "数据库自己停了，正在重新启动",
+        en: "the database ended by itself and is being started again",
+      });
+      embedded = await startAgain(folder, ending.signal);
+      if (embedded !== undefined) told({ zh: "数据库已恢复", en: "the database is back" });
+    }
+  })();
+  return async () => {
+    ending.abort();
+    await keeping;
+    await embedded?.stop();
+  };
+}
+
+/** What hinders it can be somebody's to mend, and take hours; it is tried every few seconds, and told when the reason is another. */
+async function startAgain(folder: string, ending: AbortSignal): Promise<EmbeddedDatabase | undefined> {
+  let said = "";
+  for (let wait = 250; !ending.aborted; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      return await startEmbedded({ folder });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== said) console.error(why);
+      said = why;
+      await pause(wait, undefined, { signal: ending }).catch(() => {});
+    }
+  }
+  return undefined;
 }
 
 async function firstStart(house: House, settings: Settings, told: (say: Text) => void): Promise<void> {

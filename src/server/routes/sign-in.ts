@@ -27,8 +27,14 @@ export const signInRoutes = [
     method: "get",
     path: "/healthz",
     who: "anyone",
-    about: { zh: "就绪时回答 200。", en: "Answers 200 when ready." },
-    answer: ({ context }) => context.text("ok"),
+    about: {
+      zh: "就绪时回答 200；数据库没有应答时 503。",
+      en: "Answers 200 when ready, and 503 while the database does not answer.",
+    },
+    answer: async ({ context, house }) => {
+      await house.keeper.database.app.query("select");
+      return context.text("ok");
+    },
   }),
   route({
     method: "get",
