@@ -86,7 +86,19 @@ export function localClock(instant: Date | number, zone: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** What was last asked of each zone, whose clocks differ by whole minutes: a request asks for the same moment four times. */
+const lastParts = new Map<string, { minute: number; parts: Record<string, string> }>();
+
 function partsIn(instant: Date | number, zone: string): Record<string, string> {
+  const minute = Math.floor(Number(instant) / 60_000);
+  const last = lastParts.get(zone);
+  if (last?.minute === minute) return last.parts;
+  const parts = formattedParts(instant, zone);
+  lastParts.set(zone, { minute, parts });
+  return parts;
+}
+
+function formattedParts(instant: Date | number, zone: string): Record<string, string> {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-US", {

@@ -45,7 +45,7 @@ export async function scoped<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  const { tx, end } = transaction(client, mode);
+  const { tx, end, failed } = transaction(client, mode);
   let broken: Error | undefined;
   try {
     // SET LOCAL takes no parameters, so the text is made of escaped literals. It is not waited for: should it fail, what
@@ -56,7 +56,13 @@ export async function scoped<T>(
     const result = await work(tx);
     await begun;
     end();
-    const { command } = await client.query("commit");
+    const committed = client.query("commit");
+    // What was only read is had: whoever uses the connection next waits behind this, and the answer does not.
+    if (mode === "read only" && !failed()) {
+      committed.catch(() => undefined);
+      return result;
+    }
+    const { command } = await committed;
     // Where a statement failed and `work` went on regardless, PostgreSQL answers COMMIT by a rollback, without an error.
     if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back");
     return result;
@@ -83,7 +89,10 @@ function inOnePiece(client: PoolClient): void {
 }
 
 /** After `end`, what was asked together with something that failed finds no connection to go on upon: it is another's by now. */
-function transaction(client: PoolClient, mode: TransactionMode): { tx: Tx; end: () => void } {
+function transaction(
+  client: PoolClient,
+  mode: TransactionMode,
+): { tx: Tx; end: () => void; failed: () => boolean } {
   const prepared = mode === "read write";
   let ended = false;
   // Where one statement fails, those given with it fail because of it, and may be heard of before it.
@@ -107,6 +116,7 @@ function transaction(client: PoolClient, mode: TransactionMode): { tx: Tx; end: 
       },
     },
     end: () => (ended = true),
+    failed: () => failure !== undefined,
   };
 }
 

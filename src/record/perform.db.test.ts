@@ -6,6 +6,7 @@ import { dailyPass } from "./daily-pass.ts";
 import { firstLine, journalLines } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
 import { perform } from "./perform.ts";
+import type { Actor } from "./perform.ts";
 import { noon, testOffice } from "./test-office.ts";
 import { verifyJournal } from "./verify.ts";
 
@@ -82,6 +83,36 @@ test("of commands given together each gets its own answer, and a refused one tak
     ["applied", "refused", "malformed", "applied"],
   );
   assert.equal((await rows("select from record_about where subject = $1", [elder])).length, 2);
+});
+
+test("of commands on their way together each is decided by what those before it wrote, and as its own sender sees it", async () => {
+  const elder = await here.enter("尹午", { mentalCare: true });
+  const [open, guarded] = [newId(), newId()];
+  const make = (record: string, kind: string): [string, object] => [
+    "record.make",
+    { record, kind, about: [elder], on: "2021-01-03", fields: {} },
+  ];
+  const strike = (record: string): [string, object] => ["record.strike", { record, reason: "记错" }];
+  const together = async (actor: Actor, given: [name: string, input: object][]) => {
+    const at = noon("2021-01-03");
+    const commands = given.map(([name, input]) => ({ id: newId(), name, at: at.toISOString(), input }));
+    const answers = await perform(here.keeper, here.office, actor, commands, at);
+    return answers.map((answer) => (answer.status === "refused" ? answer.code : answer.status));
+  };
+  assert.deepEqual(
+    await Promise.all([
+      together(here.worker, [make(open, "visit"), strike(open), strike(open)]),
+      together(here.healthCentre, [make(guarded, "check-in")]),
+      together(here.worker, [strike(guarded)]),
+      together(here.healthCentre, [strike(guarded), strike(guarded)]),
+    ]),
+    [
+      ["applied", "applied", "already-struck"],
+      ["applied"],
+      ["unknown-record"],
+      ["applied", "already-struck"],
+    ],
+  );
 });
 
 test("many writers at once leave one unbroken chain", async () => {

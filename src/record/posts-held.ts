@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { dayText, localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import type { Tx } from "#database/scope.ts";
@@ -45,15 +46,40 @@ export async function officesOf(
   account: string,
   now: Date,
 ): Promise<{ id: string; title: Text; posts: HeldPost[] }[]> {
-  const known = await tx.often<{ id: string; title: Text; zone: string }>(
-    `select id, title, zone from office
-     where id in (select office from post where account = $1) order by id`,
-    [account],
-  );
-  if (known.length === 0) return [];
+  // Mostly they are those of the last request, so that their posts are asked for in the same round trip.
+  const guess = lastKnown.get(account) ?? [];
+  const [known, guessed] = await Promise.all([
+    tx.often<EverHeld & Record<string, unknown>>(
+      `select id, title, zone from office
+       where id in (select office from post where account = $1) order by id`,
+      [account],
+    ),
+    postsIn(tx, guess, account, now),
+  ]);
+  if (isDeepStrictEqual(known, guess)) return guessed;
+  lastKnown.set(account, known);
+  return postsIn(tx, known, account, now);
+}
+
+/** An office in which an account holds a post, or once did. */
+interface EverHeld {
+  id: string;
+  title: Text;
+  zone: string;
+}
+
+const lastKnown = new Map<string, EverHeld[]>();
+
+async function postsIn(
+  tx: Tx,
+  offices: EverHeld[],
+  account: string,
+  now: Date,
+): Promise<{ id: string; title: Text; posts: HeldPost[] }[]> {
+  if (offices.length === 0) return [];
   const [, ...held] = await Promise.all([
-    tx.rescope({ offices: known.map(({ id }) => id), account, veils: [], sealed: [] }),
-    ...known.map(async ({ id, title, zone }) => ({
+    tx.rescope({ offices: offices.map(({ id }) => id), account, veils: [], sealed: [] }),
+    ...offices.map(async ({ id, title, zone }) => ({
       id,
       title,
       posts: await postsOn(tx, id, account, dayText(localDay(now, zone))),

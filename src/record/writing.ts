@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { dayText, localDay } from "#basics/day.ts";
 import type { Day } from "#basics/day.ts";
@@ -7,7 +8,7 @@ import type { Text } from "#basics/text.ts";
 import { engineScope } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
 import { idInput } from "#work/command.ts";
-import type { Command, CommandSpec, Context, Decision, EntryDraft, Needs } from "#work/command.ts";
+import type { Command, CommandSpec, Context, Decision, EntryDraft, Needs, State } from "#work/command.ts";
 import { commands } from "#work/commands.ts";
 import { officeRules, secretary } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
@@ -33,6 +34,13 @@ const commandInput = z.object({
   input: z.unknown().refine(isWritable, { error: "unwritable" }),
 });
 
+/** A command as it was understood. */
+interface Read {
+  command: Command;
+  spec: CommandSpec;
+  input: never;
+}
+
 /**
  * One transaction's writing upon one office's chain. Rows are held back and written together, unless a later command
  * needs to see them: of 250 visits each is 4 round trips instead of 13.
@@ -49,6 +57,8 @@ export class Writing {
   readonly #done: Done;
   /** What the rows held back are about, as far as a command could ask for it by id. */
   readonly #heldBack = new Set<string>();
+  /** Commands still to be decided whose state was loaded with that of the others, as long as nothing was written since. */
+  readonly #ahead = new Map<Waiting, Read & { state: State }>();
   #standing: Office | undefined;
   #scope: Scope;
 
@@ -70,7 +80,41 @@ export class Writing {
     this.#standing = standing;
   }
 
-  async one({ actor, command: given, now }: Waiting): Promise<Answer> {
+  /**
+   * What the commands of one sender need is asked for in one piece before any is decided: a phone that was away for a day
+   * sends 250. It holds until rows are written. All under one scope: an answer that takes two questions must not meet another's.
+   */
+  async loadAhead(batch: Waiting[]): Promise<void> {
+    if (batch.length === 1 || this.head.length === 0) return;
+    const office = await this.#officeNow();
+    let common: Scope | undefined;
+    await Promise.all(
+      batch.map(async (waiting) => {
+        const read = this.#read(waiting.command);
+        if ("status" in read || refusedBefore(this.#office, read.spec, waiting.actor, office, office.rules))
+          return;
+        const needs = read.spec.needs(read.input);
+        const scope = this.#scopeFor(read.spec, waiting.actor, office);
+        if (needs.report !== undefined || !isDeepStrictEqual((common ??= scope), scope)) return;
+        this.#ahead.set(waiting, { ...read, state: await this.#load(needs, scope, office) });
+      }),
+    );
+  }
+
+  async one(waiting: Waiting): Promise<Answer> {
+    const read = this.#ahead.get(waiting) ?? this.#read(waiting.command);
+    if ("status" in read) return read;
+    const { command } = read;
+    const already = this.#already(command.id);
+    if (already !== undefined) return already;
+    const office = this.head.length === 0 ? undefined : await this.#officeNow();
+    const decision = await this.#decide(read, waiting, office);
+    if (isRefused(decision)) return { id: command.id, status: "refused", ...decision.refused };
+    const numbers = await this.#write(decision, command, waiting.actor, office, waiting.now);
+    return { id: command.id, status: "applied", numbers };
+  }
+
+  #read(given: Command): Read | Answer {
     const command = commandInput.safeParse(given);
     if (!command.success)
       return {
@@ -88,15 +132,16 @@ export class Writing {
         say: { zh: `没有“${name}”这个命令。`, en: `There is no command “${name}”.` },
         where: "name",
       };
-    const known = this.#done.get(id);
-    if (known !== undefined) return { id, status: "already", numbers: known };
+    const already = this.#already(id);
+    if (already !== undefined) return already;
     const input = spec.input.safeParse(command.data.input);
     if (!input.success) return { id, status: "malformed", faults: faultsOf(input.error) };
+    return { command: command.data, spec, input: input.data as never };
+  }
 
-    const office = this.head.length === 0 ? undefined : await this.#officeNow();
-    const decision = await this.#decide(spec, input.data as never, actor, office, now);
-    if (isRefused(decision)) return { id, status: "refused", ...decision.refused };
-    return { id, status: "applied", numbers: await this.#write(decision, command.data, actor, office, now) };
+  #already(id: string): Answer | undefined {
+    const numbers = this.#done.get(id);
+    return numbers && { id, status: "already", numbers };
   }
 
   /** After the last command: what is owed to everyone touched, and the head where the next will find it. */
@@ -116,13 +161,8 @@ export class Writing {
     ]);
   }
 
-  async #decide(
-    spec: CommandSpec,
-    input: never,
-    actor: Actor,
-    office: Office | undefined,
-    now: Date,
-  ): Promise<Decision> {
+  async #decide({ spec, input }: Read, waiting: Waiting, office: Office | undefined): Promise<Decision> {
+    const { actor, now } = waiting;
     const rules =
       office?.rules ??
       officeRules({ id: this.#office, title: { zh: this.#office }, zone: "Asia/Shanghai", areas: [] }, []);
@@ -132,14 +172,9 @@ export class Writing {
     const needs = spec.needs(input);
     if (needs.report !== undefined) await this.#workOut(context.today);
     else if (this.#wouldMiss(needs)) await this.#writeHeldBack();
-    // Loaded as the actor sees it: what is not theirs to see is not there. An import compares with all that is known.
-    const ownScope = office !== undefined && (spec.may === "inside" || spec.may === "anyone");
-    const [, state] = await Promise.all([
-      this.#rescope(ownScope ? scopeOf(office, actor) : engineScope(this.#office, actor.account)),
-      loadState(this.#tx, this.#office, needs, office?.names, this.#keys),
-      // Whoever it is about will hold the key to it.
-      this.#keys.load(this.#tx, needs.subjects ?? []),
-    ]);
+    const state =
+      this.#ahead.get(waiting)?.state ??
+      (await this.#load(needs, this.#scopeFor(spec, actor, office), office));
     if (needs.report !== undefined && office !== undefined) {
       const [scope, account] = [this.#scope, actor.account];
       const { tx, keeper } = { tx: this.#tx, keeper: this.#keeper };
@@ -157,6 +192,22 @@ export class Writing {
       state.report = await loadReport(reader, needs.report);
     }
     return spec.decide(state, input, context);
+  }
+
+  /** As the actor sees it: what is not theirs to see is not there. An import compares with all that is known. */
+  #scopeFor(spec: CommandSpec, actor: Actor, office: Office | undefined): Scope {
+    const own = office !== undefined && (spec.may === "inside" || spec.may === "anyone");
+    return own ? scopeOf(office, actor) : engineScope(this.#office, actor.account);
+  }
+
+  async #load(needs: Needs, scope: Scope, office: Office | undefined): Promise<State> {
+    const [, state] = await Promise.all([
+      this.#rescope(scope),
+      loadState(this.#tx, this.#office, needs, office?.names, this.#keys),
+      // Whoever it is about will hold the key to it.
+      this.#keys.load(this.#tx, needs.subjects ?? []),
+    ]);
+    return state;
   }
 
   /** What is owed, and how each window ended, to everyone touched so far and to those whose day has come: figures count it. */
@@ -257,6 +308,7 @@ export class Writing {
     for (const key of this.#keys.takeMade())
       this.#changes.insert("subject_key", { office: this.#office, ...key });
     this.#heldBack.clear();
+    this.#ahead.clear();
     await Promise.all([
       this.#rescope(engineScope(this.#office, this.#scope.account)),
       this.#changes.flush(this.#tx),

@@ -56,16 +56,38 @@ function turningDays(
   from: Day,
   today: Day,
 ): Day[] {
-  const conditions = promise.versions.flatMap((version) => version.promise.condition ?? []);
-  const facts = conditions.flatMap((condition) => condition.facts);
-  const days = [from, ...promise.versions.map((version) => version.from), ...timeline.changes(facts)];
+  const turns = turnsOf(promise);
+  const days = [from, ...promise.versions.map((version) => version.from), ...timeline.changes(turns.facts)];
   if (promise.ended !== undefined) days.push(promise.ended);
   if (subject.left !== undefined) days.push(subject.left);
-  if (conditions.some((condition) => condition.birthdays)) days.push(...birthdays(timeline, from, today));
-  if (conditions.some((condition) => condition.daily)) {
+  if (turns.birthdays) days.push(...birthdays(timeline, from, today));
+  if (turns.daily) {
     for (let day = from; day <= today + 1; day += 1) days.push(day);
   }
   return [...new Set(days)].filter((day) => day >= from).sort((a, b) => a - b);
+}
+
+interface Turns {
+  facts: string[];
+  birthdays: boolean;
+  daily: boolean;
+}
+
+/** The same for everybody, and asked for each. */
+const knownTurns = new WeakMap<PromiseInForce, Turns>();
+
+/** What the conditions of all versions turn on. */
+function turnsOf(promise: PromiseInForce): Turns {
+  const known = knownTurns.get(promise);
+  if (known !== undefined) return known;
+  const conditions = promise.versions.flatMap((version) => version.promise.condition ?? []);
+  const turns = {
+    facts: [...new Set(conditions.flatMap((condition) => condition.facts))],
+    birthdays: conditions.some((condition) => condition.birthdays),
+    daily: conditions.some((condition) => condition.daily),
+  };
+  knownTurns.set(promise, turns);
+  return turns;
 }
 
 /** The birthdays from `from` to the first after today, of every date of birth that was ever recorded. */
