@@ -191,7 +191,7 @@ CREATE INDEX contact_by_subject ON wellside.contact USING btree (subject);
 CREATE INDEX contact_by_tail ON wellside.contact USING btree (tail) WHERE (tail IS NOT NULL);
 alter table wellside.contact enable row level security;
 create policy own_office on wellside.contact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR ('inside'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
-grant insert, maintain, select on wellside.contact to wellside_app;
+grant delete, insert, maintain, select on wellside.contact to wellside_app;
 
 create table wellside.duty (
   office text not null,
@@ -283,6 +283,7 @@ create table wellside.import (
   undo_reason text,
   digest text,
   parts integer not null default 1,
+  emptied_at timestamp with time zone,
   constraint import_pkey PRIMARY KEY (office, id),
   constraint import_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
 );
@@ -314,7 +315,7 @@ create table wellside.import_rejected (
 );
 alter table wellside.import_rejected enable row level security;
 create policy own_office on wellside.import_rejected as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-grant insert, maintain, select on wellside.import_rejected to wellside_app;
+grant delete, insert, maintain, select on wellside.import_rejected to wellside_app;
 
 create table wellside.journal_head (
   office text not null,
@@ -376,7 +377,7 @@ create table wellside.merge (
 CREATE INDEX merge_by_survivor ON wellside.merge USING btree (survivor);
 alter table wellside.merge enable row level security;
 create policy own_office on wellside.merge as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-grant insert, maintain, select on wellside.merge to wellside_app;
+grant delete, insert, maintain, select on wellside.merge to wellside_app;
 
 create table wellside.notification (
   office text not null,
@@ -414,7 +415,7 @@ create table wellside.outcome (
   record uuid,
   veiled boolean not null,
   constraint outcome_pkey PRIMARY KEY (office, promise, subject, opens, due, on_day),
-  constraint outcome_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text, 'missed'::text, 'excused'::text, 'declined'::text])))
+  constraint outcome_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text, 'missed'::text, 'excused'::text, 'declined'::text, 'overdue'::text])))
 );
 CREATE INDEX outcome_by_due ON wellside.outcome USING btree (office, due);
 CREATE INDEX outcome_by_subject ON wellside.outcome USING btree (subject);
@@ -458,7 +459,7 @@ create table wellside.record (
 CREATE INDEX record_by_day ON wellside.record USING btree (on_day);
 alter table wellside.record enable row level security;
 create policy own_office on wellside.record as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])) OR ((by)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)))));
-grant insert, maintain, select, update on wellside.record to wellside_app;
+grant delete, insert, maintain, select, update on wellside.record to wellside_app;
 
 create table wellside.record_about (
   office text not null,
@@ -472,7 +473,7 @@ create table wellside.record_about (
 CREATE INDEX about_by_record ON wellside.record_about USING btree (record);
 alter table wellside.record_about enable row level security;
 create policy own_office on wellside.record_about as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-grant insert, maintain, select on wellside.record_about to wellside_app;
+grant delete, insert, maintain, select on wellside.record_about to wellside_app;
 
 create table wellside.report_issue (
   office text not null,
@@ -495,6 +496,18 @@ create table wellside.report_issue (
 alter table wellside.report_issue enable row level security;
 create policy own_office on wellside.report_issue as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.report_issue to wellside_app;
+
+create table wellside.residue (
+  office text not null,
+  about uuid not null,
+  sealed bytea not null,
+  number bigint not null,
+  constraint residue_pkey PRIMARY KEY (office, about),
+  constraint residue_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+alter table wellside.residue enable row level security;
+create policy own_office on wellside.residue as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND (( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text)));
+grant insert, maintain, select on wellside.residue to wellside_app;
 
 create table wellside.sealed_fact (
   office text not null,
@@ -553,6 +566,7 @@ create table wellside.subject (
   building text not null default ''::text,
   stairwell text not null default ''::text,
   flat text not null default ''::text,
+  erased_on date,
   constraint subject_pkey PRIMARY KEY (office, id),
   constraint subject_office_kind_code_key UNIQUE (office, kind, code),
   constraint subject_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
@@ -580,8 +594,9 @@ create table wellside.subject_key (
   constraint subject_key_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
 );
 alter table wellside.subject_key enable row level security;
+create policy only_of_erased on wellside.subject_key as restrictive for delete to public using (((EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = subject_key.office) AND (subject.id = subject_key.holder) AND (subject.erased_on IS NOT NULL)))) OR (EXISTS ( SELECT FROM wellside.import WHERE ((import.office = subject_key.office) AND (import.id = subject_key.holder) AND (import.emptied_at IS NOT NULL))))));
 create policy own_office on wellside.subject_key as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-grant insert, maintain, select on wellside.subject_key to wellside_app;
+grant delete, insert, maintain, select on wellside.subject_key to wellside_app;
 
 create table wellside.told (
   office text not null,

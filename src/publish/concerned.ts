@@ -6,6 +6,7 @@ import { inOrder, stayRows, staysOf } from "#record/households.ts";
 import { KeyRing } from "#record/keys.ts";
 import { countedFacts } from "#record/known-subjects.ts";
 import type { FactRow } from "#record/known-subjects.ts";
+import { residueFacts } from "#record/residues.ts";
 import { unsealJson } from "#record/seal.ts";
 import type { Reader } from "#record/views/reader.ts";
 
@@ -14,6 +15,8 @@ export interface Concerned {
   id: string;
   kind: SubjectKind;
   since: Day;
+  /** The first day on which they count no more, because they were forgotten. */
+  erased: Day | null;
   /** Itself; or, of one who stood in the register twice, the one that counts for both. */
   counts: string;
   /** The household lived in on a day. */
@@ -43,8 +46,8 @@ export async function concerned(
   const { tx, office } = reader;
   const { rules, names } = office;
   const some = ids !== undefined && ids.length <= namedAtMost ? ids : null;
-  const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string }>(
-    "select id, kind, since from subject where office = $1 and ($2::uuid[] is null or id = any($2))",
+  const subjects = await tx.rows<{ id: string; kind: SubjectKind; since: string; erased_on: string | null }>(
+    "select id, kind, since, erased_on from subject where office = $1 and ($2::uuid[] is null or id = any($2))",
     [rules.office, some],
   );
   const survivors = await survivorsOf(
@@ -76,7 +79,7 @@ export async function concerned(
     }),
   );
   return new Map(
-    subjects.map(({ id, kind, since }) => {
+    subjects.map(({ id, kind, since, erased_on }) => {
       const counts = survivors.get(id) ?? id;
       const its = known.get(counts);
       return [
@@ -85,6 +88,7 @@ export async function concerned(
           id,
           kind,
           since: dayOf(since),
+          erased: erased_on === null ? null : dayOf(erased_on),
           counts,
           household: (day) => its?.stays.findLast(({ from }) => from <= day)?.household ?? null,
           value: (fact, day) =>
@@ -118,10 +122,12 @@ async function factRows(
      where office = $1 and fact = any($3::text[]) and ($2::uuid[] is null or subject = any($2))`,
     [rules.office, ids, guarded],
   );
+  const left = await residueFacts(tx, rules.office, ids, facts, keeper.master);
   const keys = new KeyRing(rules.office, keeper.master);
   await keys.load(tx, [...new Set(sealed.map(({ subject }) => subject))]);
   return [
     ...open,
+    ...left,
     ...sealed.flatMap(({ subject, fact, from_day, sealed: value, number }): FactRow[] => {
       const key = keys.find(subject); // destroyed: nobody knows it any more
       if (key === undefined) return [];

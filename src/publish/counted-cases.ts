@@ -2,6 +2,7 @@ import { type Day, dayOf, dayText, localDay } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
 import { KeyRing } from "#record/keys.ts";
 import { guardedFields } from "#record/load-case.ts";
+import { residueFields } from "#record/residues.ts";
 import { seenBySql, stagesSeen } from "#record/views/cases-seen.ts";
 import type { Procedure } from "#standard/standard.ts";
 import { shownFields } from "#work/case/shown-fields.ts";
@@ -93,7 +94,10 @@ async function sealedFields(
   if (wanted.length === 0) return new Map();
   const keys = new KeyRing(rules.office, reader.keeper.master);
   const ids = wanted.map(({ id }) => id);
-  const sealed = await guardedFields(reader.tx, rules.office, ids, keys);
+  const sealed = new Map([
+    ...(await guardedFields(reader.tx, rules.office, ids, keys)),
+    ...(await residueFields(reader.tx, rules.office, ids, reader.keeper.master)),
+  ]);
   return new Map(
     wanted.map((row) => {
       const fields = Object.entries(sealed.get(row.id) ?? {});

@@ -2,6 +2,7 @@ import { type Day, dayOf, dayText, localDay } from "#basics/day.ts";
 import type { FactValue } from "#register/subject.ts";
 import { recordPlace } from "#record/apply.ts";
 import { KeyRing } from "#record/keys.ts";
+import { residueFields } from "#record/residues.ts";
 import { unsealJson } from "#record/seal.ts";
 import { isHoliday, isNight } from "#standard/work-calendar.ts";
 import { owes } from "#work/commands/record-make.ts";
@@ -105,8 +106,10 @@ async function sealedFields(
     reader.tx,
     sealed.map(({ subject }) => subject),
   );
-  return new Map(
-    sealed.flatMap((row): [string, Record<string, FactValue>][] => {
+  const left = await residueFields(reader.tx, rules.office, [...wanted.keys()], reader.keeper.master);
+  return new Map([
+    ...left,
+    ...sealed.flatMap((row): [string, Record<string, FactValue>][] => {
       const key = keys.find(row.subject);
       const record = wanted.get(row.record);
       if (key === undefined || record === undefined) return [];
@@ -121,7 +124,7 @@ async function sealedFields(
       const open = Object.entries(fields).filter(([field]) => !guarded.some(({ id }) => id === field));
       return [[row.record, Object.fromEntries(open)]];
     }),
-  );
+  ]);
 }
 
 /** The roles that somebody who made a record held on its day, where records are grouped by them. */

@@ -6,7 +6,10 @@ export async function subjectsOn({ reader, known, stretch, reads, households }: 
   const all = await known(undefined, { facts: [...reads], households });
   const there =
     stretch.first <= reader.today
-      ? [...all.values()].filter(({ id, since, counts }) => since <= day && counts === id)
+      ? [...all.values()].filter(
+          ({ id, since, counts, erased }) =>
+            since <= day && counts === id && (erased === null || day < erased),
+        )
       : [];
   return {
     concerned: all,

@@ -168,7 +168,7 @@ const kindTitles: Record<SubjectKind, Text> = {
 
 async function registerOn(reader: Reader, stretch: Stretch): Promise<Coverage["register"]> {
   const rows = await reader.tx.rows<{ kind: SubjectKind; count: number }>(
-    "select kind, count(*)::int as count from subject where office = $1 and since <= $2 and merged_into is null group by kind order by kind",
+    "select kind, count(*)::int as count from subject where office = $1 and since <= $2 and merged_into is null and (erased_on is null or erased_on > $2) group by kind order by kind",
     [reader.office.rules.office, dayText(Math.min(stretch.last, reader.today))],
   );
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));

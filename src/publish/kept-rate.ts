@@ -41,11 +41,11 @@ export interface EvidenceRow {
 /**
  * The windows that bear on a period ($2 its first day, $3 its last, $4 today): those due in it, and those that stood
  * overdue on any day of it, from the day after they were due until the day they were closed. A window due today is not overdue yet,
- * and nothing is overdue in a month that has not begun.
+ * and nothing is overdue in a month that has not begun. Of whoever was forgotten an overdue window was closed as such on that day.
  */
 export const windows = `(
-  select promise, subject, opens, due, on_day, outcome, record from outcome
-  where office = $1 and due <= $3 and (due >= $2 or (outcome in ('late', 'missed') and on_day >= $2))
+  select promise, subject, opens, due, case when outcome <> 'overdue' then on_day end as on_day, outcome, record from outcome
+  where office = $1 and due <= $3 and (due >= $2 or (outcome in ('late', 'missed', 'overdue') and on_day >= $2))
   union all
   select promise, subject, opens, due, null, 'overdue', null from duty
   where office = $1 and due < $4 and due <= $3 and $2::date <= $4::date

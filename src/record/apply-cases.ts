@@ -159,7 +159,7 @@ function bodyOf<Body>(entry: OpenEntry): Body | undefined {
   return entry.parts.find(({ body }) => body !== null)?.body as Body | undefined;
 }
 
-function parted(
+export function parted(
   declared: Field[],
   fields: Record<string, FactValue>,
 ): { open: Record<string, FactValue>; guarded: Record<string, FactValue> } {

@@ -9,6 +9,7 @@ import { isSetAside } from "#work/set-aside.ts";
 import { calendarAppliers } from "./apply-calendar.ts";
 import { caseAppliers } from "./apply-cases.ts";
 import { contactAppliers } from "./apply-contacts.ts";
+import { erasureAppliers } from "./apply-erasure.ts";
 import { doubleAppliers, findByAll } from "./apply-doubles.ts";
 import { importAppliers } from "./apply-imports.ts";
 import { reportAppliers } from "./apply-reports.ts";
@@ -17,6 +18,7 @@ import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
 import { officeHolder } from "./keys.ts";
 import { notificationAppliers } from "./notifications.ts";
+import { partFields } from "./part-fields.ts";
 import { searchGrams, sortKey } from "./names-of-people.ts";
 import type { Office, TableNames } from "./office.ts";
 import { sealJson } from "./seal.ts";
@@ -195,6 +197,7 @@ export const appliers: Record<string, Apply> = {
   ...caseAppliers,
   ...notificationAppliers,
   ...contactAppliers,
+  ...erasureAppliers,
   ...reportAppliers,
 
   // Of these the entry itself is what is kept.
@@ -353,26 +356,6 @@ function veilsOf(rules: OfficeRules, kind: string, fields: Record<string, FactVa
   if (!isSetAside(kind)) return guardedOnly(rules, kind);
   const promise = typeof fields["promise"] === "string" ? rules.promise(fields["promise"]) : undefined;
   return promise !== undefined && promise.guards.length > 0 ? [promise.id] : [];
-}
-
-/** What a record says, parted: guarded fields, and all of a record that keeps a guarded promise, are sealed. */
-function partFields(
-  rules: OfficeRules,
-  kind: string,
-  fields: Record<string, FactValue>,
-  hasKey: boolean,
-): { open: Record<string, FactValue>; sealed: Record<string, FactValue> | null } {
-  if (!hasKey) return { open: fields, sealed: null };
-  if (rules.keepsGuarded(kind) || isSetAside(kind)) return { open: {}, sealed: fields };
-  const guarded = new Set(
-    rules.records.get(kind)?.fields.flatMap(({ id, guard }) => (guard === undefined ? [] : id)),
-  );
-  const entries = Object.entries(fields);
-  const sealed = Object.fromEntries(entries.filter(([id]) => guarded.has(id)));
-  return {
-    open: Object.fromEntries(entries.filter(([id]) => !guarded.has(id))),
-    sealed: Object.keys(sealed).length === 0 ? null : sealed,
-  };
 }
 
 function only<Body>(entry: OpenEntry): Body {

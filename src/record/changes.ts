@@ -30,6 +30,7 @@ const tables = [
   "entry",
   "entry_part",
   "report_issue",
+  "residue",
   "command",
   "duty",
   "eligible",

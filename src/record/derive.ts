@@ -226,8 +226,10 @@ async function writeDifferences(
 
 const subjectColumns = ["recheck", "facts", "household", "present", "building", "stairwell", "flat"] as const;
 
+/** What stands of those who were erased is written once and never worked out again. */
+const erased = "select id from subject where office = $1 and id = any($2::uuid[]) and erased_on is not null";
 const all = (columns: string[], table: string, id: string) =>
-  `(select coalesce(json_agg(found), '[]') from (select ${columns.join(", ")} from ${table} where office = $1 and ${id} = any($2::uuid[])) as found)`;
+  `(select coalesce(json_agg(found), '[]') from (select ${columns.join(", ")} from ${table} where office = $1 and ${id} = any($2::uuid[]) and not ${id} = any(array(${erased}))) as found)`;
 const standingText = `select ${derivedTables.map((table) => `${all(allColumns(table), table, "subject")} as ${table}`).join(", ")},
   ${all(["id", ...subjectColumns], "subject", "id")} as subjects`;
 

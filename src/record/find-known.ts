@@ -28,7 +28,7 @@ export async function findKnown(
     typeof identityNumber === "string" ? identityNumber : [],
   );
   const found = await tx.rows<Pick<Candidate, "id" | "name" | "code">>(
-    `select id, name, code from subject where office = $1 and kind = any($2) and import is distinct from $6::uuid
+    `select id, name, code from subject where office = $1 and kind = any($2) and import is distinct from $6::uuid and erased_on is null
        and id in (select id from subject where office = $1 and kind = any($2) and code = any($3::text[])
                   union select id from subject where office = $1 and name = any($4::text[])
                   union select subject from sealed_fact where office = $1 and mark = any($5::text[]))

@@ -80,6 +80,13 @@ export class KeyRing {
     return key;
   }
 
+  /** Destroyed: whatever is asked of it afterwards, it is not there. */
+  forget(holder: string): void {
+    this.#keys.delete(holder);
+    const made = this.#made.findIndex((row) => row.holder === holder);
+    if (made !== -1) this.#made.splice(made, 1);
+  }
+
   takeMade(): WrappedKey[] {
     return this.#made.splice(0);
   }

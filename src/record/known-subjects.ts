@@ -127,7 +127,7 @@ async function rowsAbout(tx: Tx, office: string, ids: string[]): Promise<RowsAbo
 
 const all = (rows: string) => `(select coalesce(json_agg(found), '[]') from (${rows}) as found)`;
 const rowsAboutText = `select
-       ${all(`select id, kind, since from subject where office = $1 and id = any($2::uuid[]) and merged_into is null`)} as subjects,
+       ${all(`select id, kind, since from subject where office = $1 and id = any($2::uuid[]) and merged_into is null and erased_on is null`)} as subjects,
        ${all(`select subject, fact, from_day, value, number from fact where office = $1 and subject = any($2::uuid[])`)} as open,
        ${all(`select subject, fact, from_day, sealed, number from sealed_fact where office = $1 and subject = any($2::uuid[])`)} as sealed,
        ${all(`select record_about.subject, record.id, record.kind, record.on_day, record.struck_at is not null as struck, record.fields,

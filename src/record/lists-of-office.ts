@@ -42,7 +42,7 @@ const atATime = 500;
 export async function listsOfOffice(keeper: Keeper, tx: Tx, office: Office): Promise<OfficeLists> {
   await tx.rescope(engineScope(office.rules.office, null));
   const rows = await tx.rows<{ id: string }>(
-    "select id from subject where office = $1 and merged_into is null order by id",
+    "select id from subject where office = $1 and merged_into is null and erased_on is null order by id",
     [office.rules.office],
   );
   const keys = new KeyRing(office.rules.office, keeper.master);

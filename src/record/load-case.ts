@@ -67,7 +67,7 @@ export async function loadCases(
   );
   const about = await tx.rows<SubjectState & { case_file: string; facts: Record<string, FactValue> }>(
     `select case_about.case_file, subject.id, subject.kind, subject.name, subject.code, subject.since, subject.facts
-     from case_about join subject on subject.office = case_about.office and subject.id = case_about.subject
+     from case_about join subject on subject.office = case_about.office and subject.id = case_about.subject and subject.erased_on is null
      where case_about.office = $1 and case_about.case_file = any($2::uuid[]) order by case_about.position`,
     given,
   );

@@ -32,7 +32,7 @@ export async function homesFor(
                           from (select distinct on (fact) fact, value from fact
                                 where fact.office = $1 and fact.subject = subject.id and fact in ('area', 'address', 'residence', 'relation')
                                 order by fact, from_day desc, number desc) as held), '{}') as facts
-         from subject where office = $1 and id = any($2::uuid[])`,
+         from subject where office = $1 and id = any($2::uuid[]) and erased_on is null`,
         [office, [...everybody.keys(), ...houses]],
       )
     ).map((row) => [row.id, row]),

@@ -93,7 +93,7 @@ function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
 
 async function subjects(tx: Tx, office: string, ids: string[]): Promise<SubjectState[]> {
   return tx.rows<SubjectState>(
-    "select id, kind, name, code, since, merged_into is not null as merged from subject where office = $1 and id = any($2::uuid[])",
+    "select id, kind, name, code, since, merged_into is not null as merged from subject where office = $1 and id = any($2::uuid[]) and erased_on is null",
     [office, ids],
   );
 }
@@ -161,7 +161,7 @@ async function records(
                               order by subject.id) filter (where subject.id is not null), '[]') as about
      from record
      left join record_about on record_about.office = record.office and record_about.record = record.id
-     left join subject on subject.office = record_about.office and subject.id = record_about.subject
+     left join subject on subject.office = record_about.office and subject.id = record_about.subject and subject.erased_on is null
      where record.office = $1 and record.id = any($2::uuid[])
      group by record.office, record.id`,
     [office, ids],
@@ -257,7 +257,7 @@ async function knownById(
 ): Promise<KnownState[]> {
   if (ids.length === 0) return [];
   const rows = await tx.rows<KnownState>(
-    "select id, kind, name, code, since, facts from subject where office = $1 and id = any($2::uuid[])",
+    "select id, kind, name, code, since, facts from subject where office = $1 and id = any($2::uuid[]) and erased_on is null",
     [office, ids],
   );
   return withGuarded(tx, office, rows, names, keys);

@@ -3,6 +3,7 @@ import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { applierOf, appliers, changesRules, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
+import { residuePlace } from "./apply-erasure.ts";
 import { reportPlace } from "./apply-reports.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
 import { contactPlace } from "./apply-contacts.ts";
@@ -236,6 +237,11 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
       return {
         ...row,
         sealed: unsealJson(keys.get(officeHolder), sealed, channelPlace(text("channel"))),
+      };
+    case "residue":
+      return {
+        ...row,
+        sealed: unsealJson(keys.get(officeHolder), sealed, residuePlace(text("about"))),
       };
     case "report_issue":
       return {

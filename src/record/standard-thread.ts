@@ -72,7 +72,7 @@ export async function weighOn(
     await scoped(keeper.database.app, engineScope(office, null), "read only", async (tx) => {
       const standing = await loadOffice(keeper, tx, office);
       const ids = await tx.rows<{ id: string }>(
-        "select id from subject where office = $1 and merged_into is null order by id",
+        "select id from subject where office = $1 and merged_into is null and erased_on is null order by id",
         [office],
       );
       let taken: Promise<unknown> = Promise.resolve();

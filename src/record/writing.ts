@@ -20,6 +20,7 @@ import { insertEntry, nextEntry } from "./journal.ts";
 import type { Head } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
 import { KeyRing } from "./keys.ts";
+import { loadErasing } from "./load-erasing.ts";
 import { loadReport } from "./load-report.ts";
 import { loadState } from "./load.ts";
 import { loadOffice } from "./office.ts";
@@ -170,7 +171,7 @@ export class Writing {
     if (refused !== undefined) return { refused };
     const context: Context = { rules, actor, now: now.toISOString(), today: localDay(now, rules.zone) };
     const needs = spec.needs(input);
-    if (needs.report !== undefined) await this.#workOut(context.today);
+    if (needs.report !== undefined || needs.erasing !== undefined) await this.#workOut(context.today);
     else if (this.#wouldMiss(needs)) await this.#writeHeldBack();
     const state =
       this.#ahead.get(waiting)?.state ??
@@ -191,6 +192,8 @@ export class Writing {
       };
       state.report = await loadReport(reader, needs.report);
     }
+    if (needs.erasing !== undefined && office !== undefined && spec.may === "secretary")
+      state.erasing = await loadErasing(this.#tx, office, this.#keys, needs.erasing, now);
     return spec.decide(state, input, context);
   }
 

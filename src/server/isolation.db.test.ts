@@ -242,6 +242,8 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     if (merge !== undefined)
       await must(here, secretary, "register.merge", { merge, survivor: alone, other: subject });
   }
+  const forgotten = await enter("丁", { livesAlone: true });
+  await must(here, secretary, "person.erase", { person: forgotten, ground: "not-needed" });
   const contact = newId();
   await must(here, worker, "contact.set", {
     contact,
@@ -743,6 +745,8 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
     { person: alone, household },
     { person: alone, household: newId(), enter: {} },
   ],
+  "person.erase": ({ patient }) => [{ person: patient, ground: "not-needed" }],
+  "person.erase-refuse": ({ patient }) => [{ person: patient, article: "x", reason: "x" }],
   "person.die": ({ patient }) => [{ person: patient }],
   "household.split": ({ household, alone }) => [
     { household, members: [alone], head: alone, into: newId(), enter: {} },

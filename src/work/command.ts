@@ -49,6 +49,8 @@ export interface Needs {
   contacts?: string[];
   /** A report for one of its periods, drawn up from all that is recorded. */
   report?: { report: string; period: string };
+  /** Somebody who may be forgotten, and all that would stay of them. */
+  erasing?: string;
   /** Everybody who ever held a post here, and of those who never did whoever has one of these ids or usernames. */
   staff?: { accounts?: string[]; usernames?: string[] };
 }
@@ -170,6 +172,14 @@ export interface LeaveState {
   standIns: { post: string; account: string }[];
 }
 
+/** Somebody who may be forgotten: what keeps them from it, and what would stay. */
+export interface ErasingState {
+  /** Cases about them that are still being handled. */
+  openCases: number;
+  /** One for each entry of theirs and each household of theirs alone (see erasure/residue.ts); and households that get another name. */
+  parts: PartDraft[];
+}
+
 /** Only what `needs` named, and of that only what exists and the actor may see. */
 export interface State {
   subjects: Map<string, SubjectState>;
@@ -188,6 +198,7 @@ export interface State {
   contacts: Map<string, ContactState>;
   report?: ReportState | undefined;
   staff: Map<string, StaffState>;
+  erasing?: ErasingState | undefined;
 }
 
 export interface Context {

@@ -18,6 +18,8 @@ import { leaveBegin } from "./commands/leave-begin.ts";
 import { leaveEnd } from "./commands/leave-end.ts";
 import { officeOpen } from "./commands/office-open.ts";
 import { personDie } from "./commands/person-die.ts";
+import { personEraseRefuse } from "./commands/person-erase-refuse.ts";
+import { personErase } from "./commands/person-erase.ts";
 import { personMove } from "./commands/person-move.ts";
 import { postEnd } from "./commands/post-end.ts";
 import { postGive } from "./commands/post-give.ts";
@@ -62,6 +64,8 @@ export const commands = new Map<string, CommandSpec>(
       registerUnmerge,
       personMove,
       personDie,
+      personErase,
+      personEraseRefuse,
       householdSplit,
       householdMerge,
       contactSet,

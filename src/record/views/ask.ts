@@ -135,7 +135,7 @@ function askSql(
     with held as materialized (
       select subject.id, subject.sort_key, ${group.is} as "group" from subject
       ${joinedToAsk}
-      where subject.office = $1 and subject.kind = $2 and subject.since <= $3 and subject.merged_into is null
+      where subject.office = $1 and subject.kind = $2 and subject.since <= $3 and subject.merged_into is null and subject.erased_on is null
         ${reads.has("residence") ? "" : "and subject.present"}
         and ${sql?.text ?? "true"}),
     grouped as materialized (

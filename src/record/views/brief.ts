@@ -24,12 +24,15 @@ export interface BriefRow {
   facts: Record<string, FactValue>;
 }
 
+/** Of whoever was forgotten: they still count in the figures of the past. */
+const nameless = "—";
+
 export function briefOf({ id, kind, name, facts }: BriefRow, today: Day): SubjectBrief {
   const born = facts["birthDate"];
   return {
     id,
     kind,
-    name,
+    name: name === "" ? nameless : name,
     age: typeof born === "string" ? fullYears(dayOf(born), today) : null,
     area: textOrNull(facts["area"]),
     address: textOrNull(facts["address"]),

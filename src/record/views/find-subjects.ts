@@ -70,7 +70,7 @@ export async function findSubjects(
             (select count(*)::int from duty where duty.office = $1 and duty.subject = subject.id and duty.opens <= $4) as owed,
             (select count(*)::int from duty where duty.office = $1 and duty.subject = subject.id and duty.due < $4) as overdue
      from subject
-     where subject.office = $1 and subject.merged_into is null
+     where subject.office = $1 and subject.merged_into is null and subject.erased_on is null
        and ($2::text is null or subject.kind = $2)
        and ($3::text is null or subject.facts ->> 'area' = $3)
        ${fits.join(" ")}

@@ -141,7 +141,7 @@ function membersOf(
 
 async function briefsOf(reader: Reader, ids: string[]): Promise<Map<string, BriefRow>> {
   const rows = await reader.tx.rows<BriefRow>(
-    `select ${briefColumns} from subject where office = $1 and id = any($2::uuid[])`,
+    `select ${briefColumns} from subject where office = $1 and id = any($2::uuid[]) and erased_on is null`,
     [reader.office.rules.office, ids],
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -58,6 +58,8 @@ export const journalTopics = {
     "merge-undone",
     "contact-set",
     "contact-ended",
+    "person-erased",
+    "erasure-refused",
   ],
   imports: ["import-made", "import-continued", "import-undone"],
   reports: ["report-issued", "report-corrected"],
@@ -221,7 +223,7 @@ function lineOf(reader: Reader, entry: EntryRow, its: Part[], hidden: boolean, s
     ? () => sayCaseEntry(rules, body, seen.cases)
     : () => sayEntry(rules, kind, its[0]?.body ?? null, its[0]?.row.kind ?? "person");
   const subjects = its.flatMap(({ row }) =>
-    row.subject === null || row.name === null ? [] : [{ id: row.subject, name: row.name }],
+    row.subject === null || row.name === null || row.name === "" ? [] : [{ id: row.subject, name: row.name }],
   );
   return {
     number,

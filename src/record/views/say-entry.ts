@@ -6,6 +6,7 @@ import { sayCondition } from "#standard/say.ts";
 import { readQuestion } from "#work/ask/question.ts";
 import type { Question } from "#work/ask/question.ts";
 import { courseOf } from "#work/case/course.ts";
+import { erasureGrounds } from "#work/commands/person-erase.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { sayIssue } from "#work/report.ts";
 import { sayPost } from "#work/staff.ts";
@@ -18,7 +19,7 @@ export function sayCaseEntry(
   cases: Awaited<ReturnType<typeof casesSeen>>,
 ): Text {
   const known = cases.get(String(body?.["case"]));
-  if (body === null || known === undefined) return { zh: "内容已抹去", en: "Its content has been erased" };
+  if (body === null || known === undefined) return erased;
   const procedure = courseOf(rules, known.procedure, known.version)?.procedure;
   const { zh, en = zh } = procedure?.title ?? { zh: known.procedure };
   const step = body["step"] as Step;
@@ -43,6 +44,7 @@ export function sayCaseEntry(
   }
 }
 
+const erased: Text = { zh: "内容已抹去", en: "Its content has been erased" };
 export const restricted: Text = { zh: "受限记录", en: "A guarded record" };
 
 /** What an entry of any other kind says; of what is guarded only that it is. */
@@ -52,7 +54,7 @@ export function sayEntry(
   body: Record<string, unknown> | null,
   subjectKind: SubjectKind,
 ): Text {
-  if (body === null) return { zh: "内容已抹去", en: "Its content has been erased" };
+  if (body === null) return erased;
   switch (kind) {
     case "office-opened":
       return { zh: "设立机构", en: "Opened the office" };
@@ -170,6 +172,17 @@ export function sayEntry(
         zh: `登记去世（${String(body["from"])}）`,
         en: `Registered a death (${String(body["from"])})`,
       };
+    case "person-erased": {
+      const { zh, en = zh } = erasureGrounds[String(body["ground"])] ?? erased;
+      return { zh: `删除个人信息（${zh}）`, en: `Erased a person (${en})` };
+    }
+    case "erasure-refused": {
+      const { article, reason } = body as { article: string; reason: string };
+      return {
+        zh: `答复不予删除：${article}，${reason}`,
+        en: `Refused to erase: ${article}, ${reason}`,
+      };
+    }
     case "household-split":
       return {
         zh: `分户（${String(body["from"])} 起）`,

@@ -89,7 +89,7 @@ export async function subjectPage(reader: Reader, id: string): Promise<SubjectPa
   const { tx, office } = reader;
   const { rules } = office;
   const [row] = await tx.rows<BriefRow & { code: string | null; since: string; merged_into: string | null }>(
-    `select ${briefColumns}, code, since, merged_into from subject where office = $1 and id = $2`,
+    `select ${briefColumns}, code, since, merged_into from subject where office = $1 and id = $2 and erased_on is null`,
     [rules.office, id],
   );
   if (row === undefined) throw new NotFound();

@@ -37,7 +37,7 @@ export async function whoHolds(
   const rows = await reader.tx.rows<BriefRow & { total: number }>(
     `with held as materialized (
        select subject.id, subject.sort_key from subject
-       where subject.office = $1 and subject.kind = $2 and subject.since <= $3 and subject.merged_into is null
+       where subject.office = $1 and subject.kind = $2 and subject.since <= $3 and subject.merged_into is null and subject.erased_on is null
          and case subject.kind when 'household' then subject.present else subject.facts ->> 'residence' is distinct from 'deceased' end
          and ${sql?.text ?? "true"})
      select ${briefColumns}, (select count(*)::int from held) as total
