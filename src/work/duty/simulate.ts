@@ -129,6 +129,12 @@ class World {
   readonly #touches = new Map<string, Touch[]>();
   /** By promise, of the kind of record that is made to keep it. */
   readonly #actTouches: Touch[][];
+  /** Promises on which no act of another group bears: each group is lived through by itself. */
+  readonly #groups: number[][];
+  /** By promise, of the group and of whoever is lived through: what becomes of it, and its own chance, whatever else is promised. */
+  readonly #courses: (Course | CourseFromRecords | undefined)[] = [];
+  readonly #chances: (() => number)[] = [];
+  readonly #seeds: number[];
 
   constructor(population: Population, tally: Tally, asked: Asked, isQuick: boolean) {
     const promises = population.promises.map(firstVersion);
@@ -151,37 +157,35 @@ class World {
         }),
       );
     this.#actTouches = promises.map(({ keptBy }) => this.#touches.get(keptBy[0] ?? "") ?? []);
+    this.#groups = groupsOf(promises);
+    this.#seeds = promises.map(({ id }) => seedFor(id, asked.seed));
+  }
+
+  live(row: number, subject: Subject, before: DutyRecord[]): void {
+    const seed = seedFor(subject.id, 0);
+    for (const group of this.#groups) this.#liveThrough(group, row, subject, before, seed);
   }
 
   /** From the first day to the last, one day after the other on which anything happens. */
-  live(row: number, subject: Subject, before: DutyRecord[]): void {
-    const { from, until, seed } = this.#asked;
+  #liveThrough(group: number[], row: number, subject: Subject, before: DutyRecord[], seed: number): void {
+    const { from, until } = this.#asked;
     const records = [...before];
     const courses: (Course | CourseFromRecords)[] = [];
-    const byPromise: (Course | CourseFromRecords | undefined)[] = [];
-    for (const [index, inForce] of this.#population.promises.entries()) {
+    for (const index of group) {
       const plain = this.#population.isUndecided(row, index) ? undefined : this.#plain[index];
       const isOwed = plain?.begin(row, until + 1) ?? true;
       if (!isOwed) continue;
-      const tally = this.#tallies[index] as PromiseTally;
-      const promise = firstVersion(inForce);
-      const course = plain ?? new CourseFromRecords(inForce, promise, index, subject, records, from, tally);
+      const course = plain ?? this.#fromRecords(index, subject, records);
       courses.push(course);
-      byPromise[index] = course;
+      this.#courses[index] = course;
+      this.#chances[index] = chanceFrom(Math.imul(seed ^ (this.#seeds[index] ?? 0), 0x01000193));
     }
     if (courses.length === 0) return;
     const isRead = courses.some((course) => !(course instanceof Course));
-    for (const { kind, on } of inOrder(before, subject.since))
-      for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
-        const course = byPromise[index];
-        if (!(course instanceof Course)) continue;
-        course.advance(on);
-        course.act(on, keeps, starts);
-      }
-    const chance = chanceFrom(seedFor(subject.id, seed));
+    if (before.length > 0) this.#actBefore(before, subject.since);
     for (const course of courses) {
       if (course instanceof Course) course.advance(from);
-      draw(course, from, from, this.#asked, chance);
+      this.#draw(course, from, from);
     }
     for (;;) {
       let day = endless;
@@ -190,7 +194,7 @@ class World {
       for (const course of courses)
         if (course.turn === day) {
           course.advance(day);
-          draw(course, day, day, this.#asked, chance);
+          this.#draw(course, day, day);
         }
       for (const course of courses) {
         if (!course.takePlan(day)) continue;
@@ -201,18 +205,60 @@ class World {
         }
         this.#tallies[course.index]?.act(day);
         for (const { index, keeps, starts } of this.#actTouches[course.index] ?? []) {
-          const touched = byPromise[index];
+          const touched = this.#courses[index];
           if (!touched) continue;
           touched.act(day, keeps, starts);
-          draw(touched, day, day + 1, this.#asked, chance);
+          this.#draw(touched, day, day + 1);
         }
       }
     }
     for (const course of courses) {
       course.end(until);
       this.#tallies[course.index]?.endSubject();
+      this.#courses[course.index] = undefined;
     }
   }
+
+  #fromRecords(index: number, subject: Subject, records: DutyRecord[]): CourseFromRecords {
+    const inForce = this.#population.promises[index] as PromiseInForce;
+    const tally = this.#tallies[index] as PromiseTally;
+    return new CourseFromRecords(
+      inForce,
+      firstVersion(inForce),
+      index,
+      subject,
+      records,
+      this.#asked.from,
+      tally,
+    );
+  }
+
+  #actBefore(before: DutyRecord[], since: Day): void {
+    for (const { kind, on } of inOrder(before, since))
+      for (const { index, keeps, starts } of this.#touches.get(kind) ?? []) {
+        const course = this.#courses[index];
+        if (!(course instanceof Course)) continue;
+        course.advance(on);
+        course.act(on, keeps, starts);
+      }
+  }
+
+  #draw(course: Course | CourseFromRecords, today: Day, earliest: Day): void {
+    draw(course, today, earliest, this.#asked, this.#chances[course.index] as () => number);
+  }
+}
+
+/** Promises that share a kind of record stand together, and whatever shares one with any of these. */
+function groupsOf(promises: StandardPromise[]): number[][] {
+  let groups: { kinds: Set<string>; indexes: number[] }[] = [];
+  for (const [index, promise] of promises.entries()) {
+    const kinds = new Set(kindsThatCount(promise));
+    const joined = groups.filter((group) => !group.kinds.isDisjointFrom(kinds));
+    const indexes = [...joined.flatMap((group) => group.indexes), index].sort((a, b) => a - b);
+    const all = joined.reduce((sum, group) => sum.union(group.kinds), kinds);
+    groups = [...groups.filter((group) => !joined.includes(group)), { kinds: all, indexes }];
+  }
+  return groups.map(({ indexes }) => indexes);
 }
 
 /**

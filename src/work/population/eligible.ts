@@ -1,5 +1,4 @@
 import { type Day, dayFrom } from "#basics/day.ts";
-import { birthdayIn } from "#standard/age.ts";
 import type { FactColumns, RowOnDay, StandardPromise } from "#standard/standard.ts";
 import type { PromiseInForce } from "../duty/duty.ts";
 import { never, written, writtenDays } from "./fact-column.ts";
@@ -110,7 +109,9 @@ export class Eligible {
   }
 }
 
+/** As `birthdayIn` has it: in a common year the 29th of February is the day after the 28th. */
 function birthdayOf(birth: number, age: number): Day {
-  const [year, monthAndDate] = [Math.floor(birth / 10_000), birth % 10_000];
-  return birthdayIn(dayFrom(year, Math.floor(monthAndDate / 100), monthAndDate % 100), year + age);
+  const turn = birth + age * 10_000;
+  const monthAndDate = turn % 10_000;
+  return dayFrom(Math.floor(turn / 10_000), Math.floor(monthAndDate / 100), monthAndDate % 100);
 }

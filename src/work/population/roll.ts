@@ -89,15 +89,14 @@ export class Roll {
   }
 
   #decide(promise: number, row: number): void {
-    const [summary, ofPromise, wakes, counts] = [
-      this.#summaries[promise],
-      this.#states[promise],
-      this.#wakes[promise],
-      this.#counts[promise],
-    ];
+    const summary = this.#summaries[promise];
+    const ofPromise = this.#states[promise];
+    const wakes = this.#wakes[promise];
+    const counts = this.#counts[promise];
     if (!summary || !ofPromise || !wakes || !counts) return;
     const day = this.#day;
-    let [state, wake] = [0, Infinity];
+    let state = 0;
+    let wake = Infinity;
     if (summary.undecided !== undefined || this.#population.isUndecided(row, promise)) {
       const { subject, records } = this.#look(row);
       const { windows, recheck } = dutiesOf(summary.inForce, subject, records, day);
@@ -109,7 +108,8 @@ export class Roll {
       one.from = row;
       summary.find(day, row, row + 1, one);
       wake = summary.next(row, day);
-      const [opens, due] = [one.opens[0] ?? never, one.due[0] ?? never];
+      const opens = one.opens[0] ?? never;
+      const due = one.due[0] ?? never;
       if (due !== never) {
         state = day < opens ? 1 : day <= due ? 2 : 3;
         if (day < opens) wake = Math.min(wake, opens);

@@ -97,10 +97,17 @@ function every({ eligible, kept, sums }: Work): Worked {
 }
 
 function each({ eligible, kept }: Work, { period }: Form & { kind: "each" }): Worked {
+  // Everybody is asked about one day: its period is worked out once.
+  let [known, first, last, after] = [-Infinity, 0, 0, 0];
+  const turnTo = (day: Day) => {
+    if (day === known) return;
+    ({ first, last } = periodAround(day, period));
+    after = periodAround(last + 1, period).last;
+    known = day;
+  };
   return {
     find: (day, from, to, { opens, due }) => {
-      const { first, last } = periodAround(day, period);
-      const after = periodAround(last + 1, period).last;
+      turnTo(day);
       eligible.fill(day, from, to, opens);
       for (let row = from, at = 0; row < to; row++, at++) {
         const begun = opens[at] ?? never;
@@ -117,7 +124,8 @@ function each({ eligible, kept }: Work, { period }: Form & { kind: "each" }): Wo
     next: (row, day) => {
       const turn = eligible.next(row, day);
       if (eligible.begun(row, day) === never) return turn;
-      return Math.min(periodAround(day, period).last + 1, turn);
+      turnTo(day);
+      return Math.min(last + 1, turn);
     },
   };
 }
