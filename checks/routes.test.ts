@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { httpApp } from "#server/app.ts";
 import type { House } from "#server/route.ts";
 import { routes } from "#server/routes.ts";
+import { signInForTests } from "#server/for-tests.ts";
 
 /** All that may be asked without signing in. A new one must be put here by hand, and so be thought about. */
 const forResidents = ["GET /open/:office"];
@@ -34,12 +35,7 @@ const house: House = {
   authority: "a certificate",
   backups: null,
   mail: undefined,
-  signIn: {
-    handle: async () => new Response("the library's"),
-    accountOf: async () => null,
-    addAccount: async () => {},
-    hasDemonstrationAccounts: async () => false,
-  },
+  signIn: signInForTests("nobody"),
 };
 const app = httpApp(house, () => true);
 

@@ -1,4 +1,5 @@
 import { newId } from "#basics/id.ts";
+import { passwordFault } from "#basics/password.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { perform } from "#record/perform.ts";
@@ -6,7 +7,7 @@ import { readSettings } from "#server/settings.ts";
 import { openSignIn } from "#server/sign-in.ts";
 import { nowOf, settingUp } from "./acting.ts";
 import { UsageError, sayBoth } from "./cli-command.ts";
-import type { CliCommand } from "./cli-command.ts";
+import type { CliCommand, Terminal } from "./cli-command.ts";
 import { needed, readOptions } from "./options.ts";
 import { reported } from "./reported.ts";
 import { withKeeper } from "./with-keeper.ts";
@@ -14,13 +15,18 @@ import { withKeeper } from "./with-keeper.ts";
 export const account: CliCommand = {
   name: "account",
   usage:
-    "account --office ID --username NAME --name NAME --role ROLE [--area ID] [--as USERNAME]  (password from standard input)",
+    "account --office ID --username NAME (--name NAME --role ROLE [--area ID] | --reset) [--as USERNAME]  (password from standard input)",
   about: {
-    zh: "给一个人开账号并任岗；密码从标准输入读，至少十位。岗位 secretary 管理机构，其余见标准。",
-    en: "Gives someone an account and a post; the password, ten characters or more, is read from standard input. The role secretary runs the office; others come from its standard.",
+    zh: "给一个人开账号并任岗；密码从标准输入读，至少十二个字符。岗位 secretary 管理机构，其余见标准。--reset：给已有账号的人发一次性密码。",
+    en: "Gives someone an account and a post; the password, twelve characters or more, is read from standard input. The role secretary runs the office; others come from its standard. --reset: a one-time password for somebody who has an account.",
   },
   run: async (args, terminal) => {
-    const { values } = readOptions(args, ["office", "username", "name", "role", "area", "as"]);
+    const { values, flags } = readOptions(
+      args,
+      ["office", "username", "name", "role", "area", "as"],
+      ["reset"],
+    );
+    if (flags.reset) return reset(needed(values, "office"), needed(values, "username"), values.as, terminal);
     const [office, name, role] = [needed(values, "office"), needed(values, "name"), needed(values, "role")];
     const username = needed(values, "username").toLowerCase();
     const { area } = values;
@@ -39,8 +45,8 @@ export const account: CliCommand = {
         return 1;
       }
       const password = known === undefined ? firstLineOf(await terminal.input()) : undefined;
-      if (known === undefined && (password === undefined || password.length < 10))
-        throw new UsageError(sayBoth({ zh: "密码至少十位", en: "a password of ten characters or more" }));
+      const fault = password === undefined ? undefined : passwordFault(password, { username, name });
+      if (fault !== undefined) throw new UsageError(sayBoth(fault.say));
       const person = known ?? { id: newId(), username, name, demonstration: false };
       const code = reported(
         await perform(
@@ -81,6 +87,46 @@ export const account: CliCommand = {
     });
   },
 };
+
+/** For the one secretary there is, who has forgotten theirs, and for whoever works in two offices. */
+async function reset(
+  office: string,
+  username: string,
+  as: string | undefined,
+  terminal: Terminal,
+): Promise<number> {
+  const settings = readSettings(process.env);
+  return withKeeper(settings, async (keeper) => {
+    const actor = await settingUp(keeper, office, as);
+    const known = await accountCalled(keeper, username.toLowerCase());
+    if (known === undefined) {
+      terminal.err(
+        `${sayBoth({ zh: `没有用户名是 ${username} 的人。`, en: `Nobody has the username ${username}.` })}\n`,
+      );
+      return 1;
+    }
+    const now = await nowOf(keeper);
+    const command = {
+      id: newId(),
+      name: "account.give-password",
+      at: now.toISOString(),
+      input: { account: known.id },
+    };
+    const answers = await perform(keeper, office, actor, [command], now);
+    const code = reported(answers, terminal);
+    if (code !== 0) return code;
+    const signIn = await openSignIn(keeper.database.auth, keeper.master, settings.port);
+    const { password, until } = await signIn.giveOneTimePassword(known);
+    terminal.out(`${password}\n`);
+    terminal.err(
+      `${sayBoth({
+        zh: `${known.name}（${known.username}）的一次性密码，只显示这一次，到 ${until.slice(0, 10)} 为止；登录后要换成自己的。`,
+        en: `The one-time password of ${known.name} (${known.username}), shown this once, good until ${until.slice(0, 10)}; they choose their own on signing in.`,
+      })}\n`,
+    );
+    return 0;
+  });
+}
 
 function firstLineOf(text: string): string {
   return text.split(/\r?\n/)[0] ?? "";

@@ -28,7 +28,7 @@ const here = folderOf({
 });
 writeFileSync(join(here, "key"), `${"07".repeat(32)}\n`, { mode: 0o600 });
 process.env["WELLSIDE_KEY"] = join(here, "key");
-const password = "十个字以上的一个密码呀";
+const password = "十二个字以上的一个密码呀";
 
 /** From here on commands work on a database of its own. */
 async function onNewDatabase(): Promise<string> {
@@ -87,6 +87,11 @@ test("an office is set up, filled, asked and corrected by the command line alone
     "--as",
     "shu",
   );
+  // The only secretary has forgotten theirs.
+  const renewed = await well("account", "--office", "spring", "--username", "shu", "--reset");
+  assert.match(renewed.out, /^[2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4}\n$/);
+  const nobody = await typed(here, ["account", "--office", "spring", "--username", "nobody", "--reset"]);
+  assert.equal(nobody.code, 1);
 
   const looked = await well(
     "import",

@@ -1,5 +1,7 @@
 import { newId } from "#basics/id.ts";
 import { perform } from "#record/perform.ts";
+import { afterCommand } from "#server/after-command.ts";
+import { openSignIn } from "#server/sign-in.ts";
 import { readSettings } from "#server/settings.ts";
 import { actorNamed, nowOf } from "./acting.ts";
 import type { CliCommand } from "./cli-command.ts";
@@ -28,8 +30,12 @@ export const give: CliCommand = {
       const now = await nowOf(keeper);
       const command = { id: values.id ?? newId(), name, at: now.toISOString(), input };
       const [answer] = await perform(keeper, office, actor, [command], now);
-      terminal.out(`${JSON.stringify(answer)}\n`);
-      return answer?.status === "applied" || answer?.status === "already" ? 0 : 1;
+      if (answer === undefined) throw new Error("perform answers every command");
+      const settings = readSettings(process.env);
+      const signIn = await openSignIn(keeper.database.auth, keeper.master, settings.port);
+      const told = await afterCommand({ keeper, signIn }, office, command, answer, now);
+      terminal.out(`${JSON.stringify(told)}\n`);
+      return answer.status === "applied" || answer.status === "already" ? 0 : 1;
     });
   },
 };

@@ -32,6 +32,15 @@ export const staffAppliers: Record<string, Apply> = {
     await tx.rows(endPosts, [entry.office, [post], until]);
   },
 
+  "account-closed": async (entry, { sql }) => {
+    const { posts, until } = only<{ posts: (Held & { post: string })[]; until: string }>(entry);
+    const tx = await sql();
+    await tx.rows(endPosts, [entry.office, posts.map(({ post }) => post), until]);
+  },
+
+  /** The password itself is the sign-in's, and nowhere in the record. */
+  "password-given": () => {},
+
   "posts-handed-over": async (entry, { changes, sql }) => {
     const { to, from, until, posts } = only<{
       to: { id: string };

@@ -10,6 +10,9 @@ export interface Clock {
   demonstration: boolean;
 }
 
+/** Where what belongs to no one office has its day. */
+export const zoneOfMachine = "Asia/Shanghai";
+
 /** How often the demonstration's time is written down: after a crash it goes back by this much at most. */
 const saveEvery = 5_000;
 
@@ -22,7 +25,7 @@ export class WorkingClock {
   /** null: the real time. */
   #demonstration: { shown: number; since: number } | null = null;
   #timer: NodeJS.Timeout | undefined;
-  readonly zone = "Asia/Shanghai";
+  readonly zone = zoneOfMachine;
 
   constructor(pool: Pool) {
     this.#pool = pool;

@@ -275,6 +275,10 @@ async function staffComingAndGoing(): Promise<void> {
     "2021-03-19",
   );
   await here.must(secretary, "post.end", { post: next, from: "2021-03-30" }, "2021-03-20");
+  const gone = { id: newId(), username: "gone", name: "庚" };
+  await here.must(secretary, "post.give", { post: newId(), account: gone, role: "worker" }, "2021-03-20");
+  await here.must(secretary, "account.give-password", { account: gone.id }, "2021-03-20");
+  await here.must(secretary, "account.close", { account: gone.id }, "2021-03-21");
 }
 
 /** Of both kinds of procedure, with everything that can happen to a case. */

@@ -176,6 +176,8 @@ export class Writing {
     const state =
       this.#ahead.get(waiting)?.state ??
       (await this.#load(needs, this.#scopeFor(spec, actor, office), office));
+    if (needs.worksElsewhere !== undefined)
+      state.worksElsewhere = await this.#worksElsewhere(needs.worksElsewhere, context.today);
     if (needs.report !== undefined && office !== undefined) {
       const [scope, account] = [this.#scope, actor.account];
       const { tx, keeper } = { tx: this.#tx, keeper: this.#keeper };
@@ -211,6 +213,18 @@ export class Writing {
       this.#keys.load(this.#tx, needs.subjects ?? []),
     ]);
     return state;
+  }
+
+  /** Under that account's own scope, which sees its posts everywhere and nothing else. */
+  async #worksElsewhere(account: string, today: Day): Promise<boolean> {
+    const engine = this.#scope;
+    await this.#rescope({ offices: [], account, veils: [], sealed: [] });
+    const posts = await this.#tx.rows(
+      "select from post where account = $1 and office <> $2 and (until_day is null or until_day >= $3) limit 1",
+      [account, this.#office, dayText(today)],
+    );
+    await this.#rescope(engine);
+    return posts.length > 0;
   }
 
   /** What is owed, and how each window ended, to everyone touched so far and to those whose day has come: figures count it. */

@@ -21,6 +21,7 @@ import { WrongCall } from "./route.ts";
 import type { Asker, House, Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { addressHeader } from "./sign-in.ts";
+import type { SignedIn } from "./sign-in.ts";
 
 const screens = fileURLToPath(new URL("../../dist/workbench", import.meta.url));
 
@@ -79,7 +80,7 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
     app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
 
   app.all("/api/*", async (context) => {
-    await signedIn(house, context); // a stranger is not told which addresses there are
+    await ownerOf(house, context); // a stranger is not told which addresses there are
     return context.json({ code: "no-such-address", say: noSuchAddress }, 404);
   });
   app.use("/assets/*", async (context, next) => {
@@ -95,7 +96,8 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
 }
 
 async function answerRoute(house: House, route: Route, context: Context): Promise<Response> {
-  const asker = route.who === "anyone" ? undefined : await askerOf(house, context);
+  const signedIn = route.who === "account" ? await ownerOf(house, context) : undefined;
+  const asker = route.who === "anyone" || signedIn ? undefined : await askerOf(house, context);
   if (route.who === "secretary" && asker?.actor.roles.includes(secretary.id) !== true)
     throw new WrongCall(403, {
       code: "not-allowed",
@@ -117,6 +119,7 @@ async function answerRoute(house: House, route: Route, context: Context): Promis
     context,
     query: query as Record<string, never>,
     asker: asker as Asker,
+    signedIn: signedIn as SignedIn,
     stillThere: () =>
       askerOf(house, context).then(
         ({ office }) => office === asker?.office,
@@ -136,23 +139,21 @@ function readingAs<T>(
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
-  const account = await signedIn(house, context);
+  const { account, mustChange } = await ownerOf(house, context);
+  if (mustChange)
+    throw new WrongCall(403, {
+      code: "password-change-needed",
+      say: {
+        zh: "这是一次性密码，请先换成自己的。",
+        en: "This is a one-time password: choose one of your own first.",
+      },
+    });
   const held = await scoped(
     house.keeper.database.app,
     { offices: [], account, veils: [], sealed: [] },
     "read only",
     (tx) => officesOf(tx, account, house.clock.now()),
   );
-  // A page drawn for somebody else, who has since left this browser, must not act in this one's name.
-  const drawnFor = context.req.header("x-account");
-  if (drawnFor !== undefined && drawnFor !== account)
-    throw new WrongCall(409, {
-      code: "other-account",
-      say: {
-        zh: "这个浏览器里已经换人登录，这一页还是上一位的；没有记下。请重新载入页面。",
-        en: "Somebody else has signed in on this browser since this page was opened; nothing was recorded. Please reload the page.",
-      },
-    });
   const wished = context.req.header("x-office") ?? context.req.query("office");
   const here = held.find(({ id }) => id === (wished ?? held[0]?.id));
   if (here === undefined)
@@ -169,11 +170,22 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
   };
 }
 
-async function signedIn(house: House, context: Context): Promise<string> {
-  const account = await house.signIn.accountOf(context.req.raw.headers);
-  if (account === null)
+/** Whoever is signed in, with a post or without. */
+async function ownerOf(house: House, context: Context): Promise<SignedIn> {
+  const signedIn = await house.signIn.signedIn(context.req.raw.headers);
+  if (signedIn === null)
     throw new WrongCall(401, { code: "sign-in-needed", say: { zh: "请先登录。", en: "Please sign in." } });
-  return account;
+  // A page drawn for somebody else, who has since left this browser, must not act in this one's name.
+  const drawnFor = context.req.header("x-account");
+  if (drawnFor !== undefined && drawnFor !== signedIn.account)
+    throw new WrongCall(409, {
+      code: "other-account",
+      say: {
+        zh: "这个浏览器里已经换人登录，这一页还是上一位的；没有记下。请重新载入页面。",
+        en: "Somebody else has signed in on this browser since this page was opened; nothing was recorded. Please reload the page.",
+      },
+    });
+  return signedIn;
 }
 
 /** Is this origin the very address that was asked for? Behind a proxy it is, if that passes the Host header on. */

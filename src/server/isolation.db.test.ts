@@ -19,6 +19,7 @@ import { commands } from "#work/commands.ts";
 import { httpApp } from "./app.ts";
 import type { House, Route } from "./route.ts";
 import { routes } from "./routes.ts";
+import { signInForTests } from "./for-tests.ts";
 
 // Two offices in one database. From every role of each, everything is tried upon the other: in SQL under the role's own
 // scope, and through HTTP. Tables, routes and commands are taken from the catalogue and the lists, so a new one enters by itself.
@@ -87,12 +88,7 @@ before(async () => {
     {
       keeper: one.keeper,
       clock,
-      signIn: {
-        accountOf: async (headers) => headers.get("x-test-account"),
-        handle: async () => new Response(),
-        addAccount: async () => {},
-        hasDemonstrationAccounts: async () => true,
-      },
+      signIn: signInForTests("by header"),
       authority: null,
       backups: null,
       mail: undefined,
@@ -629,7 +625,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
         assert.ok(status < 500, `${who}: ${address} answers ${status}`);
         if (status === 200 && from.secrets.some((secret) => body.includes(secret))) seenOwn.add(route.path);
       }
-      if (route.who === "anyone") continue;
+      if (["anyone", "account"].includes(route.who)) continue; // of no office
       if (who.startsWith("both")) continue; // holds a post in the other office, and so may ask there
       for (const address of addressesOf(route, at)) {
         for (const [place, headers] of [
@@ -654,6 +650,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
 /** Routes that name nobody and nothing: figures, texts, and that something has changed. */
 const showNobody = [
   "/api/installation",
+  "/api/me/account", // only oneself
   "/api/standards",
   "/api/standards/compare",
   "/api/events",
@@ -669,7 +666,9 @@ const showNobody = [
 test("through HTTP, nothing can be written in the other office's name", async () => {
   let asked = 0;
   for (const { who, at, actor } of lookers().filter((each) => !each.who.startsWith("both")))
-    for (const route of routes.filter(({ method, who: whom }) => method !== "get" && whom !== "anyone"))
+    for (const route of routes.filter(
+      ({ method, who: whom }) => method !== "get" && !["anyone", "account"].includes(whom),
+    ))
       for (const address of addressesOf(route, at)) {
         const { status } = await ask(actor, address, {
           method: route.method.toUpperCase(),
@@ -681,6 +680,13 @@ test("through HTTP, nothing can be written in the other office's name", async ()
       }
   assert.ok(asked > 30, `${asked} asked`);
 });
+
+/** Of a test office's parts the actors, each as the account that it is. */
+function accountIn(part: unknown): { account: string }[] {
+  return typeof part === "object" && part !== null && "account" in part && typeof part.account === "string"
+    ? [{ account: part.account }]
+    : [];
+}
 
 /** For each command an input that reaches for what is the other office's. */
 const reaching: Record<string, (at: Filled) => unknown[]> = {
@@ -774,6 +780,8 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "report.issue": () => [{ report: "small/monthly", period: "2021-01" }],
   "report.correct": () => [{ report: "small/monthly", period: "2021-03", reason: "x" }],
   "office.open": () => [{ title: { zh: "第三社区" } }],
+  "account.give-password": ({ here }) => Object.values(here).flatMap(accountIn),
+  "account.close": ({ here }) => Object.values(here).flatMap(accountIn),
   "post.give": ({ here }) =>
     ["secretary", "worker"].flatMap((role) => [
       { post: newId(), account: { id: here.worker.account, username: `u-${newId()}`, name: "甲" }, role },

@@ -9,7 +9,7 @@ import type { WorkingClock } from "#record/clock.ts";
 import type { Post } from "#record/views/me.ts";
 import type { DailyBackups } from "./daily-backups.ts";
 import type { MailSetting } from "./settings.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { SignIn, SignedIn } from "./sign-in.ts";
 
 /** What every route stands on. */
 export interface House {
@@ -33,12 +33,13 @@ export interface Asker {
 
 /**
  * One address. `who` is said of every one: `anyone` may ask without signing in; all others are answered 401 first.
- * `secretary`: only whoever runs the office.
+ * `secretary`: only whoever runs the office. `account`: whoever is signed in, also without any post and before a one-time
+ * password is changed: only what concerns their own account.
  */
 export interface Route {
   method: "get" | "post";
   path: string;
-  who: "anyone" | "signed-in" | "secretary";
+  who: "anyone" | "account" | "signed-in" | "secretary";
   about: Text;
   query?: z.ZodObject;
   answer(asked: Asked): Promise<Response> | Response;
@@ -48,8 +49,10 @@ export interface Asked {
   house: House;
   context: Context;
   query: Record<string, never>;
-  /** Only where `who` is not anyone. */
+  /** Only where `who` is signed-in or secretary. */
   asker: Asker;
+  /** Only where `who` is account. */
+  signedIn: SignedIn;
   /** Asked again of whoever keeps listening: are they still signed in, with a post here? */
   stillThere(): Promise<boolean>;
   /** One read-only transaction under the asker's own scope. */
@@ -58,7 +61,7 @@ export interface Asked {
 
 /** A wrong call, with a sentence for whoever made it. */
 export class WrongCall extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429;
   readonly refusal: Refusal;
   constructor(status: WrongCall["status"], refusal: Refusal) {
     super(refusal.code);

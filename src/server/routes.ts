@@ -9,6 +9,7 @@ import { journalRoutes } from "./routes/journal.ts";
 import { indicatorRoutes } from "./routes/indicators.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
+import { ownAccountRoutes } from "./routes/own-account.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -19,6 +20,7 @@ import { todayRoutes } from "./routes/today.ts";
 
 const described: Route[] = [
   ...signInRoutes,
+  ...ownAccountRoutes,
   ...installationRoutes,
   ...notificationRoutes,
   ...todayRoutes,

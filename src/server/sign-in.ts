@@ -4,10 +4,13 @@ import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { getMigrations } from "better-auth/db/migration";
 import { username } from "better-auth/plugins/username";
-import { hkdfSync } from "node:crypto";
+import { hkdfSync, randomInt } from "node:crypto";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { dayText, localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
+import { shortestPassword } from "#basics/password.ts";
+import { zoneOfMachine } from "#record/clock.ts";
 import type { MasterKey } from "#record/master-key.ts";
 
 /**
@@ -16,8 +19,8 @@ import type { MasterKey } from "#record/master-key.ts";
  */
 export interface SignIn {
   handle(request: Request): Promise<Response>;
-  /** The account signed in, or null. */
-  accountOf(headers: Headers): Promise<string | null>;
+  /** Who is signed in, or null. */
+  signedIn(headers: Headers): Promise<SignedIn | null>;
   addAccount(account: {
     id: string;
     username: string;
@@ -26,7 +29,50 @@ export interface SignIn {
     password?: string;
   }): Promise<void>;
   hasDemonstrationAccounts(): Promise<boolean>;
+  /** In place of whatever password there was. All sessions end. */
+  giveOneTimePassword(account: { id: string; username: string; name: string }): Promise<OneTimePassword>;
+  /** All other sessions end; false: the old one is not right. */
+  changePassword(who: SignedIn, old: string | undefined, to: string): Promise<boolean>;
+  /** The newest first. */
+  sessionsOf(account: string): Promise<Session[]>;
+  /** One session of an account, all but one, or all. */
+  endSessions(account: string, which: { only: string } | { butNot: string } | "all"): Promise<void>;
+  /** How accounts stand, as far as the office's secretary is told. */
+  standingOf(accounts: string[]): Promise<Map<string, Standing>>;
 }
+
+export interface SignedIn {
+  account: string;
+  username: string;
+  name: string;
+  demonstration: boolean;
+  session: string;
+  /** They came in by a one-time password: nothing else before they have one of their own. */
+  mustChange: boolean;
+}
+
+/** It stands in one answer, and nowhere else. */
+export interface OneTimePassword {
+  password: string;
+  /** ISO instant. */
+  until: string;
+}
+
+export interface Session {
+  id: string;
+  userAgent: string;
+  createdAt: Date;
+}
+
+export interface Standing {
+  /** The day of the last signing in, no closer: when somebody begins to work is not for this to tell. */
+  signedInOn: string | null;
+  /** `given`: a one-time password that is not changed yet; `none`: there is nothing to sign in with. */
+  password: "own" | "given" | "expired" | "none";
+}
+
+/** Days for which a one-time password is good: a new colleague may begin after a holiday, a slip in a drawer must not open a door. */
+const oneTimeDays = 7;
 
 /** The header in which `app.ts` hands over whence a request comes; one that came along from outside is written over. */
 export const addressHeader = "x-wellside-address";
@@ -41,40 +87,132 @@ export async function openSignIn(
   const auth = betterAuth(await migrated(signInOptions(pool, master, port, secure)));
   const { adapter, internalAdapter, password: passwords } = await auth.$context;
 
+  const enter = async ({ id, username: name, name: displayed }: Entered, isDemonstration: boolean) => {
+    const now = new Date();
+    if ((await internalAdapter.findUserById(id)) !== null) return;
+    await adapter.create({
+      model: "user",
+      forceAllowId: true,
+      // The library wants an address for everybody; .invalid can be nobody's (RFC 2606).
+      data: {
+        id,
+        name: displayed,
+        email: `${id}@users.invalid`,
+        emailVerified: false,
+        username: name.toLowerCase(),
+        displayUsername: name,
+        demonstration: isDemonstration,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+  };
+  const link = async (id: string, password: string) =>
+    internalAdapter.linkAccount({
+      userId: id,
+      providerId: "credential",
+      accountId: id,
+      password: await passwords.hash(password),
+    });
+
   return {
     handle: (request) => auth.handler(request),
-    accountOf: async (headers) => (await auth.api.getSession({ headers }))?.user.id ?? null,
-    addAccount: async ({ id, username: name, name: displayed, demonstration: isDemonstration, password }) => {
-      const now = new Date();
-      if ((await internalAdapter.findUserById(id)) === null)
-        await adapter.create({
-          model: "user",
-          forceAllowId: true,
-          // The library wants an address for everybody; .invalid can be nobody's (RFC 2606).
-          data: {
-            id,
-            name: displayed,
-            email: `${id}@users.invalid`,
-            emailVerified: false,
-            username: name.toLowerCase(),
-            displayUsername: name,
-            demonstration: isDemonstration,
-            createdAt: now,
-            updatedAt: now,
-          },
-        });
+    signedIn: async (headers) => {
+      const found = await auth.api.getSession({ headers });
+      if (found === null) return null;
+      const { user, session } = found;
+      return {
+        account: user.id,
+        username: user.username ?? "",
+        name: user.name,
+        demonstration: user.demonstration,
+        session: session.id,
+        mustChange: (user.passwordGivenAt ?? null) !== null,
+      };
+    },
+    addAccount: async ({ demonstration: isDemonstration, password, ...account }) => {
+      await enter(account, isDemonstration);
       // Looked for by itself: the last time may have been cut off between the two.
-      if (password !== undefined && (await internalAdapter.findAccounts(id)).length === 0)
-        await internalAdapter.linkAccount({
-          userId: id,
-          providerId: "credential",
-          accountId: id,
-          password: await passwords.hash(password),
-        });
+      if (password !== undefined && (await internalAdapter.findAccounts(account.id)).length === 0)
+        await link(account.id, password);
     },
     hasDemonstrationAccounts: async () =>
       (await adapter.count({ model: "user", where: [{ field: "demonstration", value: true }] })) > 0,
+    giveOneTimePassword: async (account) => {
+      const password = oneTimePassword();
+      await enter(account, false);
+      if ((await internalAdapter.findCredentialAccount(account.id)) === null)
+        await link(account.id, password);
+      else await internalAdapter.updatePassword(account.id, await passwords.hash(password));
+      const given = new Date();
+      await internalAdapter.updateUser(account.id, { passwordGivenAt: given });
+      await internalAdapter.deleteUserSessions(account.id);
+      return { password, until: endOf(given).toISOString() };
+    },
+    changePassword: async ({ account, session, mustChange }, old, to) => {
+      const known = (await internalAdapter.findCredentialAccount(account))?.password;
+      // Whoever must change it has just come in by the old one: sessions from before it ended when it was given.
+      if (
+        !mustChange &&
+        (typeof known !== "string" || !(await passwords.verify({ hash: known, password: old ?? "" })))
+      )
+        return false;
+      await internalAdapter.updatePassword(account, await passwords.hash(to));
+      await internalAdapter.updateUser(account, { passwordGivenAt: null });
+      await pool.query('delete from session where "userId" = $1 and id <> $2', [account, session]);
+      return true;
+    },
+    sessionsOf: async (account) =>
+      (await internalAdapter.listSessions(account, { onlyActiveSessions: true }))
+        .map(({ id, userAgent, createdAt }) => ({ id, userAgent: userAgent ?? "", createdAt }))
+        .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime()),
+    endSessions: async (account, which) => {
+      if (which === "all") await internalAdapter.deleteUserSessions(account);
+      else if ("only" in which)
+        await pool.query('delete from session where "userId" = $1 and id = $2', [account, which.only]);
+      else await pool.query('delete from session where "userId" = $1 and id <> $2', [account, which.butNot]);
+    },
+    standingOf: async (accounts) => {
+      const { rows } = await pool.query<{
+        id: string;
+        signedInOn: string | null;
+        passwordGivenAt: Date | null;
+        has: boolean;
+      }>(
+        `select id, "signedInOn", "passwordGivenAt", exists (select from account where account."userId" = "user".id) as has
+         from "user" where id = any($1)`,
+        [accounts],
+      );
+      return new Map(
+        rows.map(({ id, signedInOn, passwordGivenAt, has }) => [
+          id,
+          { signedInOn, password: has ? standing(passwordGivenAt) : "none" },
+        ]),
+      );
+    },
   };
+}
+
+interface Entered {
+  id: string;
+  username: string;
+  name: string;
+}
+
+function standing(given: Date | null): Standing["password"] {
+  if (given === null) return "own";
+  return endOf(given) > new Date() ? "given" : "expired";
+}
+
+function endOf(given: Date): Date {
+  return new Date(given.getTime() + oneTimeDays * 86_400_000);
+}
+
+/** Three times four characters that nobody mistakes for one another on paper: 59 bits. */
+function oneTimePassword(): string {
+  const letters = "23456789abcdefghjkmnpqrstuvwxyz";
+  const four = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join("");
+  return [four(), four(), four()].join("-");
 }
 
 async function migrated<Options extends BetterAuthOptions>(options: Options): Promise<Options> {
@@ -94,12 +232,16 @@ function signInOptions(pool: Pool, master: MasterKey, port: number, secure: bool
     trustedOrigins: (request?: Request) => [...origins, ...ownOrigin(request)],
     telemetry: { enabled: false },
     logger: { level: "error" },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: shortestPassword },
     user: {
       additionalFields: {
         demonstration: { type: "boolean", required: true, defaultValue: false, input: false },
+        // Since when the password is one that somebody else has seen; null: it is their own.
+        passwordGivenAt: { type: "date", required: false, input: false },
+        signedInOn: { type: "string", required: false, input: false },
       },
     },
+    databaseHooks: { session: { create: { before: mayBegin(pool), after: keepDay(pool) } } },
     // A working day from signing in, as long as the cookie itself; using it does not make it longer.
     session: { expiresIn: 12 * 3600, disableSessionRefresh: true },
     // By address, told by us: the library would believe whatever X-Forwarded-For says, and a new one with every try.
@@ -128,6 +270,32 @@ function signInOptions(pool: Pool, master: MasterKey, port: number, secure: bool
       demonstration(),
     ],
   } satisfies BetterAuthOptions;
+}
+
+/** A session begins by any way of signing in: here it is refused to a one-time password that has lain too long. */
+function mayBegin(pool: Pool) {
+  return async (session: { userId: string }) => {
+    const { rows } = await pool.query<{ passwordGivenAt: Date | null }>(
+      'select "passwordGivenAt" from "user" where id = $1',
+      [session.userId],
+    );
+    if (standing(rows[0]?.passwordGivenAt ?? null) === "expired")
+      throw new APIError("FORBIDDEN", {
+        code: "ONE_TIME_PASSWORD_EXPIRED",
+        message: "This one-time password is no longer good.",
+      });
+    // Where from is nowhere shown, so it is not kept.
+    return { data: { ...session, ipAddress: "" } };
+  };
+}
+
+function keepDay(pool: Pool) {
+  return async (session: { userId: string }) => {
+    await pool.query('update "user" set "signedInOn" = $2 where id = $1 and not demonstration', [
+      session.userId,
+      dayText(localDay(new Date(), zoneOfMachine)),
+    ]);
+  };
 }
 
 function ownOrigin(request: Request | undefined): string[] {

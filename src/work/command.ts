@@ -53,6 +53,8 @@ export interface Needs {
   erasing?: string;
   /** Everybody who ever held a post here, and of those who never did whoever has one of these ids or usernames. */
   staff?: { accounts?: string[]; usernames?: string[] };
+  /** An account: does it hold a post in another office too? */
+  worksElsewhere?: string;
 }
 
 export interface SubjectState {
@@ -199,6 +201,8 @@ export interface State {
   report?: ReportState | undefined;
   staff: Map<string, StaffState>;
   erasing?: ErasingState | undefined;
+  /** Of `needs.worksElsewhere`. */
+  worksElsewhere?: boolean;
 }
 
 export interface Context {

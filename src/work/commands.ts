@@ -1,4 +1,6 @@
 import type { CommandSpec } from "./command.ts";
+import { accountClose } from "./commands/account-close.ts";
+import { accountGivePassword } from "./commands/account-give-password.ts";
 import { calendarAnnounce } from "./commands/calendar-announce.ts";
 import { caseExtend } from "./commands/case-extend.ts";
 import { caseFill } from "./commands/case-fill.ts";
@@ -76,6 +78,8 @@ export const commands = new Map<string, CommandSpec>(
       reportIssue,
       reportCorrect,
       officeOpen,
+      accountGivePassword,
+      accountClose,
       postGive,
       postEnd,
       postHandOver,

@@ -14,6 +14,11 @@ export function isOn({ from, until }: DaySpan, day: string): boolean {
   return from <= day && (until === null || until >= day);
 }
 
+/** Does it hold today, or will it? */
+export function isOnOrToCome({ from, until }: DaySpan, today: string): boolean {
+  return until === null || (until >= today && until >= from);
+}
+
 /** Have two spans a day in common? One that ended before it began has none at all. */
 export function overlap(a: DaySpan, b: DaySpan): boolean {
   const first = a.from > b.from ? a.from : b.from;

@@ -59,11 +59,28 @@ export function sayEntry(
     case "office-opened":
       return { zh: "设立机构", en: "Opened the office" };
     case "post-given": {
-      const { account, role } = body as { account: { name: string }; role: string };
+      const { account, role, opened } = body as {
+        account: { name: string; username: string };
+        role: string;
+        opened?: true;
+      };
       const title = rules.roles.get(role)?.title;
       return {
-        zh: `${account.name}任${title?.zh ?? role}`,
-        en: `Gave ${account.name} the post of ${title?.en ?? title?.zh ?? role}`,
+        zh: `${opened ? `为${account.name}开账号（${account.username}），` : account.name}任${title?.zh ?? role}`,
+        en: `${opened ? `Opened an account for ${account.name} (${account.username}), with` : `Gave ${account.name}`} the post of ${title?.en ?? title?.zh ?? role}`,
+      };
+    }
+    case "password-given":
+      return {
+        zh: `给${String(body["name"])}发了一次性密码`,
+        en: `Gave ${String(body["name"])} a one-time password`,
+      };
+    case "account-closed": {
+      const { name, posts } = body as { name: string; posts: { role: string; area: string | null }[] };
+      const said = posts.map((post) => sayPost(rules, post));
+      return {
+        zh: `停用${name}的账号，免去${said.map(({ zh }) => zh).join("、")}`,
+        en: `Closed ${name}'s account, ending: ${said.map(({ en }) => en).join("; ")}`,
       };
     }
     case "notification-added": {

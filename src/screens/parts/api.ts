@@ -2,6 +2,7 @@ import { newId } from "#basics/id.ts";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
 import type { Answer } from "#record/perform.ts";
+import type { AnswerWithPassword } from "#server/after-command.ts";
 import type { Command } from "#work/command.ts";
 
 /** The server understood and said no: its code, its sentence, and the field the sentence is about. */
@@ -108,17 +109,18 @@ export function command(name: string, input: Record<string, unknown>): Command {
  * Sends one command. Sending the same one again is harmless (its id is ours), so a caller whose network failed keeps the command
  * and sends it again. Throws `Refused` or `Unreachable`.
  */
-export async function perform(sent: Command): Promise<void> {
+export async function perform(sent: Command): Promise<AnswerWithPassword | undefined> {
   const response = await reach("/api/commands", {
     method: "POST",
     body: JSON.stringify(sent),
     headers: { "content-type": "application/json" },
   });
-  const body = (await readJson(response)) as ({ answers?: Answer[] } & RefusalBody) | undefined;
+  const body = (await readJson(response)) as ({ answers?: AnswerWithPassword[] } & RefusalBody) | undefined;
   const answer = body?.answers?.find((each) => each.id === sent.id) ?? body?.answers?.[0];
   if (answer?.status === "refused" || answer?.status === "malformed")
     throw new Refused(response.status, answer);
   if (!response.ok) throw new Refused(response.status, body ?? {});
+  return answer;
 }
 
 async function call(path: string, init: RequestInit): Promise<Response> {

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import type { SubjectPage } from "#record/views/subject-page.ts";
 import type { Today } from "#record/views/today.ts";
+import type { AnswerWithPassword } from "#server/after-command.ts";
 import type { Command } from "#work/command.ts";
 import { recordWords } from "../words/record.ts";
 import { shellWords } from "../words/shell.ts";
@@ -20,7 +21,10 @@ const SAID_AFTER = 600;
  * command with the same id, so nothing is ever written twice. What was said of the one before goes at once, so that its undo is not
  * taken for this one's.
  */
-export function useSend(): (name: string, input: Record<string, unknown>) => Promise<void> {
+export function useSend(): (
+  name: string,
+  input: Record<string, unknown>,
+) => Promise<AnswerWithPassword | undefined> {
   const words = useWords(recordWords);
   const toast = useToast();
   const client = useQueryClient();
@@ -32,9 +36,10 @@ export function useSend(): (name: string, input: Record<string, unknown>) => Pro
       toast(undefined);
       const saving = setTimeout(() => toast({ say: words.saving }), SAID_AFTER);
       try {
-        await perform(last.current.command);
+        const answer = await perform(last.current.command);
         last.current = undefined;
         await client.invalidateQueries();
+        return answer;
       } finally {
         clearTimeout(saving);
         toast(undefined);

@@ -8,13 +8,13 @@ export const settingsWords = {
   notifications: { zh: "每日提醒", en: "Notifications" },
   office: { zh: "机构", en: "Office" },
   machine: { zh: "这台机器", en: "This machine" },
+  me: { zh: "我的账号", en: "My account" },
   peopleLead: {
     zh: (people: number, away: number) =>
       away === 0 ? `${people} 人在任，今天都在岗` : `${people} 人在任，今天 ${away} 人请假，有人代`,
     en: (people: number, away: number) =>
       `${people} ${people === 1 ? "person" : "people"} in post, ${away === 0 ? "all here today" : `${away} away today and stood in for`}`,
   },
-  give: { zh: "任岗", en: "Give a post" },
   giveAnother: { zh: "加一个岗位", en: "Another post" },
   leave: { zh: "请假", en: "Leave" },
   handOver: { zh: "移交片区", en: "Hand over" },
@@ -85,12 +85,7 @@ export const settingsWords = {
   needPerson: { zh: "请选一位。", en: "Choose somebody." },
   needDay: { zh: "请写日期。", en: "Give a day." },
 
-  giveTitle: { zh: "任岗", en: "Give a post" },
-  who: { zh: "谁", en: "Who" },
-  newNote: {
-    zh: "新来的人先由管理这台机器的人开账号（wellside account），再在这里加岗位。",
-    en: "Whoever is new gets an account from whoever runs this machine (wellside account); posts are added here.",
-  },
+  giveTitle: { zh: (name: string) => `给${name}加一个岗位`, en: (name: string) => `A post for ${name}` },
   role: { zh: "岗位", en: "Post" },
   area: { zh: "片区", en: "Area" },
   giveDone: {
@@ -99,14 +94,85 @@ export const settingsWords = {
   },
   endTitle: { zh: (name: string) => `免去${name}的岗位`, en: (name: string) => `End a post of ${name}'s` },
   endNote: {
-    zh: "从这一天起权限即止。一个岗位也不剩的人不能再登录，记过的都还在。",
-    en: "The right ends on this day. Whoever has no post left cannot sign in; what they recorded stays.",
+    zh: "从这一天起权限即止。一个岗位也不剩的人进不来了，记过的都还在。",
+    en: "The right ends on this day. Whoever has no post left cannot come in; what they recorded stays.",
   },
   endFrom: { zh: "从哪天起不再任", en: "First day without it" },
   endDone: {
     zh: (name: string, post: string) => `${name}不再任${post}`,
     en: (name: string, post: string) => `${name} is ${post} no more`,
   },
+
+  newPerson: { zh: "添加人员", en: "Add a person" },
+  newPersonTitle: { zh: "新来的人", en: "Somebody new" },
+  newPersonNote: {
+    zh: "保存后显示一次性密码，交给本人；本人第一次登录时换成自己的。",
+    en: "After saving, a one-time password is shown for you to hand over; they choose their own on first signing in.",
+  },
+  personName: { zh: "姓名", en: "Name" },
+  needName: { zh: "请写姓名。", en: "Give a name." },
+  username: { zh: "用户名", en: "Username" },
+  usernameNote: {
+    zh: "登录时用。汉字、字母、数字都行，2 至 40 个。",
+    en: "For signing in: letters, digits or Chinese, 2 to 40 of them.",
+  },
+  needUsername: {
+    zh: "用户名 2 至 40 个字，只用汉字、字母、数字、点、横线、下划线。",
+    en: "A username has 2 to 40 letters, digits, dots, dashes or underscores.",
+  },
+  usernameTaken: { zh: "这个用户名有人用了，请换一个。", en: "This username is taken: choose another." },
+  givePassword: { zh: "发一次性密码", en: "Give a one-time password" },
+  givePasswordTitle: {
+    zh: (name: string) => `给${name}发一次性密码`,
+    en: (name: string) => `A one-time password for ${name}`,
+  },
+  givePasswordSay: {
+    zh: "原来的密码作废，正在用的登录全部退出。",
+    en: "The password before is void, and they are signed out everywhere.",
+  },
+  givePasswordNote: {
+    zh: "忘了密码、换了手机都这样办。是谁发的记入日志，密码本身不记。",
+    en: "For a forgotten password or a lost telephone. Who gave it goes into the journal; the password itself does not.",
+  },
+  slipTitle: { zh: (name: string) => `${name}的登录条`, en: (name: string) => `How ${name} signs in` },
+  slipOnce: {
+    zh: "密码只显示这一次。没交到本人手里，就再发一个。",
+    en: "The password is shown this once. If it gets lost, give another.",
+  },
+  slipAddress: { zh: "网址", en: "Address" },
+  slipPassword: { zh: "一次性密码", en: "One-time password" },
+  slipUntil: { zh: (day: string) => `到 ${day} 为止有效`, en: (day: string) => `Good until ${day}` },
+  slipHow: {
+    zh: "登录后马上换成自己的密码，至少 12 个字符，一句自己记得住的话就好。换好后把这张条撕掉。",
+    en: "Choose your own password right after signing in: 12 characters or more, a phrase you remember. Then tear this up.",
+  },
+  slipAgain: {
+    zh: "这个密码已经发过，不再显示。请再发一次。",
+    en: "It was given already and is not shown again. Give another.",
+  },
+  copy: { zh: "复制", en: "Copy" },
+  copied: { zh: "已复制", en: "Copied" },
+  print: { zh: "打印", en: "Print" },
+  done: { zh: "完成", en: "Done" },
+  closeAccount: { zh: "停用账号", en: "Close the account" },
+  closeTitle: { zh: (name: string) => `停用${name}的账号`, en: (name: string) => `Close ${name}'s account` },
+  closeSay: {
+    zh: (posts: string) => `免去${posts}，正在用的登录当即退出。`,
+    en: (posts: string) => `Ends at once: ${posts}. They are signed out.`,
+  },
+  closeNote: {
+    zh: "记过的仍是本人记的。应办跟着片区走：有人接的话，先“移交片区”。以后再任岗，就又能进来。",
+    en: "What they recorded stays theirs. Duties stay with the area: hand it over first if somebody follows. A new post lets them in again.",
+  },
+  closeDone: {
+    zh: (name: string) => `${name}的账号已停用`,
+    en: (name: string) => `${name}'s account is closed`,
+  },
+  noPassword: { zh: "还没有密码", en: "No password yet" },
+  passwordGiven: { zh: "一次性密码还没换", en: "One-time password not changed yet" },
+  passwordExpired: { zh: "一次性密码过期了", en: "One-time password has lapsed" },
+  neverSignedIn: { zh: "还没登录过", en: "Not signed in yet" },
+  signedInOn: { zh: (day: string) => `${day}登录过`, en: (day: string) => `Signed in ${day}` },
 
   yearBefore: { zh: "上一年", en: "The year before" },
   yearAfter: { zh: "下一年", en: "The year after" },

@@ -79,6 +79,7 @@ export const shellWords = {
     en: "The server does not answer; trying again. This is how things stood, and what you typed is still here.",
   },
   keys: { zh: "按键", en: "Keys" },
+  ownAccount: { zh: "我的账号", en: "My account" },
   keysTitle: { zh: "按键", en: "Keys" },
   keysEverywhere: { zh: "在哪一页都行", en: "On every page" },
   keysToday: { zh: "在“今日”", en: "On Today" },

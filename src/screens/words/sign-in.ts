@@ -25,4 +25,32 @@ export const signInWords = {
   backToRoles: { zh: "回到演示的角色", en: "Back to the demonstration's roles" },
   publicPage: { zh: "居民看到的页面", en: "What residents see" },
   ownAccount: { zh: "用自己的账户登录", en: "Sign in with an account of your own" },
+  forgotten: {
+    zh: "忘了密码，请社区书记发一个一次性密码。",
+    en: "Forgotten your password? The secretary gives you a one-time password.",
+  },
+  lapsed: {
+    zh: "这个一次性密码过期了，请书记再发一个。",
+    en: "This one-time password has lapsed: ask the secretary for another.",
+  },
+  show: { zh: "显示", en: "Show" },
+  hide: { zh: "隐藏", en: "Hide" },
+  showOf: { zh: "显示密码", en: "Show the password" },
+  firstTitle: { zh: "换成自己的密码", en: "Choose a password of your own" },
+  firstLead: {
+    zh: (name: string) => `${name}，您用一次性密码进来了。换好自己的密码，就可以开始。`,
+    en: (name: string) => `${name}, you came in by a one-time password. Choose your own, and you can begin.`,
+  },
+  noPostTitle: { zh: "您现在没有岗位", en: "You hold no post at present" },
+  noPostLead: {
+    zh: (name: string) =>
+      `${name}，您的账号还在，记过的也都在。能看什么、办什么由岗位决定，现在没有岗位，所以什么也打不开。`,
+    en: (name: string) =>
+      `${name}, your account is still here, and so is all you recorded. What opens follows from your posts, and at present you hold none.`,
+  },
+  noPostNext: {
+    zh: "要是岗位还没到开始的日子，到那天再登录就好；要是弄错了，请找社区书记。",
+    en: "If a post of yours begins on a later day, sign in then; if this is a mistake, please ask the secretary.",
+  },
+  signOut: { zh: "退出登录", en: "Sign out" },
 } satisfies Words;

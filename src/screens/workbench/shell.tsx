@@ -306,6 +306,9 @@ function AccountMenu({ readKeys }: { readKeys: () => void }) {
             <kbd>?</kbd>
           </button>
           <hr className="menu-rule" />
+          <Link className="menu-item" href="/settings/me" onClick={close}>
+            {words.ownAccount}
+          </Link>
           <button
             type="button"
             className="menu-item"

@@ -1,11 +1,12 @@
 import { groupBy } from "../parts/group-by.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import type { Demonstration } from "#server/routes/sign-in.ts";
 import { post, Refused } from "../parts/api.ts";
 import { useAsk } from "../parts/ask.ts";
 import { useClock } from "../parts/clock.ts";
 import { useReading, useSay, useWords } from "../parts/language.tsx";
+import { PasswordInput } from "../parts/password-input.tsx";
 import { sayError } from "../parts/say-error.ts";
 import { Loading, Trouble } from "../parts/states.tsx";
 import { clockWords } from "../words/dates.ts";
@@ -15,14 +16,31 @@ import "./shell.css";
 
 export function SignIn() {
   const words = useWords(signInWords);
-  const shell = useWords(shellWords);
-  const { language, setLanguage } = useReading();
   const door = useAsk<Demonstration>("/api/demonstration");
   const [ownAccount, setOwnAccount] = useState(false);
   if (door.isError && !door.data)
     return <Trouble error={door.error} retry={() => void door.refetch()} whole />;
   if (!door.data) return <Loading whole rows={3} />;
   const roles = door.data.demonstration && !ownAccount;
+  return (
+    <Door>
+      {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
+      {door.data.demonstration && (
+        <p className="door-foot">
+          <button type="button" className="textual" onClick={() => setOwnAccount(roles)}>
+            {roles ? words.ownAccount : words.backToRoles}
+          </button>
+        </p>
+      )}
+    </Door>
+  );
+}
+
+/** What everybody sees who is not inside yet. */
+export function Door({ children }: { children: ReactNode }) {
+  const words = useWords(signInWords);
+  const shell = useWords(shellWords);
+  const { language, setLanguage } = useReading();
   return (
     <div className="door">
       <div className="door-inner">
@@ -40,16 +58,7 @@ export function SignIn() {
             {shell.switchLanguage}
           </button>
         </header>
-        <main>
-          {roles ? <Roles door={door.data} readAt={door.dataUpdatedAt} /> : <OwnAccount />}
-          {door.data.demonstration && (
-            <p className="door-foot">
-              <button type="button" className="textual" onClick={() => setOwnAccount(roles)}>
-                {roles ? words.ownAccount : words.backToRoles}
-              </button>
-            </p>
-          )}
-        </main>
+        <main>{children}</main>
       </div>
     </div>
   );
@@ -167,34 +176,44 @@ function OwnAccount() {
       await post("/api/auth/sign-in/username", { username, password });
       await client.resetQueries();
     } catch (caught) {
-      const status = caught instanceof Refused ? caught.status : 0;
+      const { status, code } = caught instanceof Refused ? caught : { status: 0, code: "" };
       setFault({
-        say: status === 401 ? words.wrong : sayError(caught, language),
+        say:
+          status === 401
+            ? words.wrong
+            : code === "ONE_TIME_PASSWORD_EXPIRED"
+              ? words.lapsed
+              : sayError(caught, language),
       });
     } finally {
       setSending(false);
     }
   };
 
+  const field = (name: "username" | "password") => ({
+    id: name,
+    name,
+    "aria-invalid": fault?.field === name,
+    "aria-describedby": fault?.field === name ? `${name}-fault` : undefined,
+  });
   return (
     <form className="door-form" onSubmit={(event) => void submit(event)} noValidate>
       {(["username", "password"] as const).map((name) => (
-        <label key={name}>
-          <span className="field-label">{words[name]}</span>
-          <input
-            className="field"
-            name={name}
-            type={name === "password" ? "password" : "text"}
-            autoComplete={name === "password" ? "current-password" : "username"}
-            aria-invalid={fault?.field === name}
-            aria-describedby={fault?.field === name ? `${name}-fault` : undefined}
-          />
+        <div key={name}>
+          <label className="field-label" htmlFor={name}>
+            {words[name]}
+          </label>
+          {name === "password" ? (
+            <PasswordInput {...field(name)} autoComplete="current-password" />
+          ) : (
+            <input className="field" {...field(name)} autoComplete="username" />
+          )}
           {fault?.field === name && (
             <span className="fault" id={`${name}-fault`}>
               {fault.say}
             </span>
           )}
-        </label>
+        </div>
       ))}
       {fault && !fault.field && (
         <p className="fault" role="alert">
@@ -204,6 +223,7 @@ function OwnAccount() {
       <button type="submit" className="button primary" disabled={sending}>
         {sending ? words.signingIn : words.signIn}
       </button>
+      <p className="third small">{words.forgotten}</p>
     </form>
   );
 }

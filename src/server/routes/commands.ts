@@ -1,6 +1,8 @@
 import type { Command } from "#work/command.ts";
 import { perform } from "#record/perform.ts";
 import type { Answer } from "#record/perform.ts";
+import { afterCommand } from "../after-command.ts";
+import type { AnswerWithPassword } from "../after-command.ts";
 import { WrongCall, route } from "../route.ts";
 
 /** One transaction takes this many gladly; a phone that was away for days sends several requests. */
@@ -25,13 +27,12 @@ export const commandRoutes = [
           code: "too-many",
           say: { zh: `一次最多 ${atOnce} 条命令。`, en: `At most ${atOnce} commands at once.` },
         });
-      const answers = await perform(
-        house.keeper,
-        asker.office,
-        asker.actor,
-        given.map(asCommand),
-        house.clock.now(),
-      );
+      const now = house.clock.now();
+      const sent = given.map(asCommand);
+      const done = await perform(house.keeper, asker.office, asker.actor, sent, now);
+      const answers: AnswerWithPassword[] = [];
+      for (const [place, answer] of done.entries())
+        answers.push(await afterCommand(house, asker.office, sent[place] as Command, answer, now));
       return context.json({ answers }, statusOf(answers));
     },
   }),

@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { calendarOfYear } from "#record/views/calendar.ts";
 import { goesAlong, people } from "#record/views/people.ts";
+import type { People, Person } from "#record/views/people.ts";
 import { idInput } from "#work/command.ts";
 import { route } from "../route.ts";
+import type { Standing } from "../sign-in.ts";
+
+/** Who holds posts here, with how each of them signs in; a demonstration account by its name alone. */
+export interface PeopleHere {
+  people: (Person & { signIn?: Standing })[];
+  roles: People["roles"];
+}
+
+const nothingYet: Standing = { signedInOn: null, password: "none" };
 
 export const settingsRoutes = [
   route({
@@ -10,10 +20,21 @@ export const settingsRoutes = [
     path: "/api/people",
     who: "secretary",
     about: {
-      zh: "在本机构任岗的人：岗位、起止、请假与代岗。",
-      en: "Who holds posts here, from when to when, who is away and who stands in.",
+      zh: "在本机构任岗的人：岗位、起止、请假与代岗；密码是不是本人的，最近哪天登录过。",
+      en: "Who holds posts here, from when to when, who is away and who stands in; whether their password is their own, and the day they last signed in.",
     },
-    answer: async ({ context, reading }) => context.json(await reading(people)),
+    answer: async ({ context, house, reading }) => {
+      const found = await reading(people);
+      const standing = await house.signIn.standingOf(found.people.map(({ id }) => id));
+      const shown: PeopleHere = {
+        ...found,
+        people: found.people.map((who) => ({
+          ...who,
+          ...(!who.demonstration && { signIn: standing.get(who.id) ?? nothingYet }),
+        })),
+      };
+      return context.json(shown);
+    },
   }),
   route({
     method: "get",

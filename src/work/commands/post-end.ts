@@ -5,13 +5,13 @@ import { command, dayInput, idInput, openPart } from "../command.ts";
 import { secretary } from "../office-rules.ts";
 import { keepsASecretary, postOf } from "../staff.ts";
 
-/** From a day on somebody has a role no more. Whoever has none left is signed out, and cannot sign in. */
+/** From a day on somebody has a role no more. Whoever has none left finds every door closed. */
 export const postEnd = command({
   name: "post.end",
   title: { zh: "免岗", en: "End a post" },
   about: {
-    zh: "从某日起不再任这个岗位：权限当日即止，正在用的页面也一样；一个岗位也不剩的人不能再登录。记过的仍是本人记的。",
-    en: "From a day on somebody no longer holds a post: the right ends with it, on open pages too, and whoever has no post left can no longer sign in. What they recorded stays theirs.",
+    zh: "从某日起不再任这个岗位：权限当日即止，正在用的页面也一样；一个岗位也不剩的人进不来了。记过的仍是本人记的。",
+    en: "From a day on somebody no longer holds a post: the right ends with it, on open pages too, and whoever has no post left can no longer come in. What they recorded stays theirs.",
   },
   may: "secretary",
   input: z.object({ post: idInput, from: dayInput }),

@@ -6,7 +6,7 @@ import { postGive } from "./post-give.ts";
 
 const account = { id: idOf(7), username: "何大姐", name: "何甲", demonstration: false };
 const given = { post: idOf(8), account, role: "worker", area: "east" };
-const body = { ...given, from: today };
+const body = { ...given, from: today, opened: true };
 
 /** As the machine itself asks, at set-up. */
 const atSetUp = (input: object) =>
@@ -32,6 +32,7 @@ test("somebody known keeps the name and the username they have", () => {
   const state = stateOf({ staff: [staffOf(7)] });
   const more = decide(postGive, { ...given, account: { ...account, username: "another" } }, state);
   assert.ok(Array.isArray(more));
+  assert.equal(more[0]?.parts[0]?.body["opened"], undefined);
   assert.deepEqual(more[0]?.parts[0]?.body["account"], {
     id: idOf(7),
     username: "u7",
@@ -58,8 +59,12 @@ test("a username is one person's, a post is held once, and nobody is fetched fro
   assert.deepEqual(refusal(decide(postGive, given, elsewhere)), ["works-elsewhere", "account.id"]);
 });
 
-test("an account is opened by the machine, which makes the way to sign in with it", () => {
-  assert.deepEqual(refusal(decide(postGive, given)), ["no-account-yet", "account.id"]);
+test("whoever is new gets an account with it, but none that needs no password: those come with the sample", () => {
+  const made = decide(postGive, given);
+  assert.deepEqual(made, [{ kind: "post-given", parts: [{ subject: null, holder: null, body }] }]);
+  const invented = { ...given, account: { ...account, demonstration: true } };
+  assert.deepEqual(refusal(decide(postGive, invented)), ["demonstration-account", "account.demonstration"]);
+  assert.ok(Array.isArray(atSetUp(invented)));
 });
 
 test("the secretary gives it; a name to sign in with has letters, digits, dots, dashes", () => {

@@ -4,13 +4,16 @@ import { refuse } from "#basics/refusal.ts";
 import { command, dayInput, idInput, openPart } from "../command.ts";
 import { overlap } from "../staff.ts";
 
-/** A role in this office, for an area of it or for all. Whoever signs in may do what their posts allow, no more. */
+/**
+ * A role in this office, for an area of it or for all. Whoever signs in may do what their posts allow, no more. An account that
+ * is new is opened by it; the password for it is a command of its own, `account.give-password`.
+ */
 export const postGive = command({
   name: "post.give",
   title: { zh: "任岗", en: "Give a post" },
   about: {
-    zh: "给一个人在本机构的岗位，可限定网格，可从某日起；登录后能做什么、能看什么，全由岗位决定。",
-    en: "Give someone a role in this office, for one area or all, from a day on; what they may do and see after signing in follows from it alone.",
+    zh: "给一个人在本机构的岗位，可限定网格，可从某日起；新来的人同时有了账号。登录后能做什么、能看什么，全由岗位决定。",
+    en: "Give someone a role in this office, for one area or all, from a day on; whoever is new gets an account with it. What they may do and see after signing in follows from it alone.",
   },
   may: "secretary",
   input: z.object({
@@ -77,15 +80,15 @@ export const postGive = command({
         },
         "account.id",
       );
-    // An account comes with a way to sign in, which stands outside the journal: the machine opens both together.
-    if (known === undefined && actor.installation !== true)
+    // Who is known by a username alone, and needs no password, is invented: the machine enters them with the sample.
+    if (known === undefined && account.demonstration && actor.installation !== true)
       return refuse(
-        "no-account-yet",
+        "demonstration-account",
         {
-          zh: "这个人还没有账号；请管理这台机器的人先开（wellside account）。",
-          en: "Nobody has this account yet: whoever runs this machine opens it first (wellside account).",
+          zh: "演示账号不用密码，只随样例装入；请给来的人开自己的账号。",
+          en: "Demonstration accounts need no password and come with the sample alone: give whoever is new an account of their own.",
         },
-        "account.id",
+        "account.demonstration",
       );
     const held = known?.posts.find(
       ({ role, area, ...days }) =>
@@ -108,6 +111,7 @@ export const postGive = command({
             role: input.role,
             area: input.area,
             from,
+            ...(known === undefined && { opened: true }),
           }),
         ],
       },

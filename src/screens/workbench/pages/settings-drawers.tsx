@@ -307,66 +307,76 @@ export function EndDrawer({ who, close }: { who: Person; close: () => void }) {
   );
 }
 
-export function GiveDrawer({ who, all, close }: { who: Person | undefined; all: People; close: () => void }) {
+/** One post more for somebody who is known. */
+export function GiveDrawer({ who, all, close }: { who: Person; all: People; close: () => void }) {
   const words = useWords(settingsWords);
   const say = useSay();
   const sayPost = usePostWords();
-  const { me } = useHere();
   const { act, caught, error } = useAct(close);
   const [post] = useState(newId);
-  const [account, setAccount] = useState(who?.id ?? "");
-  const [role, setRole] = useState(all.roles.find(({ id }) => id !== "secretary")?.id ?? "secretary");
-  const [area, setArea] = useState("");
-  const [from, setFrom] = useState<string | undefined>(me.clock.today);
+  const [held, setHeld] = useState(useFirstPost(all));
   const [missing, setMissing] = useState<Record<string, string>>({});
-  const known = all.people.find(({ id }) => id === account);
 
   const save = () => {
-    const lacking: Record<string, string> = {};
-    if (!known) lacking["who"] = words.needPerson;
-    if (!from) lacking["from"] = words.needDay;
-    setMissing(lacking);
-    if (!from || !known) return;
-    const { id, username, name } = known;
-    const held = { role, area: area || null };
+    setMissing(held.from ? {} : { from: words.needDay });
+    if (!held.from) return;
+    const { id, username, name } = who;
     act(
       "post.give",
-      { post, account: { id, username, name }, ...held, from },
+      { post, account: { id, username, name }, ...held },
       words.giveDone(name, say(sayPost(held))),
     );
   };
   return (
     <FormDrawer
-      title={words.giveTitle}
+      title={words.giveTitle(who.name)}
       open
       close={close}
       save={save}
       error={error}
       caught={caught}
-      first={who ? "give-role" : "give-who"}
+      first="give-role"
     >
-      <Row label={words.who} htmlFor="give-who" fault={missing["who"]}>
-        <select
-          id="give-who"
-          className="field"
-          value={account}
-          onChange={({ target }) => setAccount(target.value)}
-        >
-          <option value="">{words.choose}</option>
-          {all.people.map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.name}（{each.username}）
-            </option>
-          ))}
-        </select>
-      </Row>
-      <p className="second small">{words.newNote}</p>
+      <PostFields all={all} held={held} change={setHeld} fault={missing["from"]} />
+    </FormDrawer>
+  );
+}
+
+/** A post as it is being written down. */
+export interface PostWritten {
+  role: string;
+  area: string | null;
+  from: string | undefined;
+}
+
+export function useFirstPost({ roles }: People): PostWritten {
+  const { me } = useHere();
+  const role = roles.find(({ id, outside }) => id !== "secretary" && !outside)?.id ?? "secretary";
+  return { role, area: null, from: me.clock.today };
+}
+
+export function PostFields({
+  all,
+  held,
+  change,
+  fault,
+}: {
+  all: People;
+  held: PostWritten;
+  change: (held: PostWritten) => void;
+  fault: string | undefined;
+}) {
+  const words = useWords(settingsWords);
+  const say = useSay();
+  const { me } = useHere();
+  return (
+    <>
       <Row label={words.role} htmlFor="give-role">
         <select
           id="give-role"
           className="field"
-          value={role}
-          onChange={({ target }) => setRole(target.value)}
+          value={held.role}
+          onChange={({ target }) => change({ ...held, role: target.value })}
         >
           {all.roles.map(({ id, title, outside }) => (
             <option key={id} value={id}>
@@ -380,8 +390,8 @@ export function GiveDrawer({ who, all, close }: { who: Person | undefined; all: 
           <select
             id="give-area"
             className="field"
-            value={area}
-            onChange={({ target }) => setArea(target.value)}
+            value={held.area ?? ""}
+            onChange={({ target }) => change({ ...held, area: target.value || null })}
           >
             <option value="">{words.wholeOffice}</option>
             {me.office.areas.map(({ id, title }) => (
@@ -392,9 +402,14 @@ export function GiveDrawer({ who, all, close }: { who: Person | undefined; all: 
           </select>
         </Row>
       )}
-      <Row label={words.fromDay} htmlFor="give-from" fault={missing["from"]}>
-        <DateField id="give-from" value={from} onChange={setFrom} earliest={me.clock.today} />
+      <Row label={words.fromDay} htmlFor="give-from" fault={fault}>
+        <DateField
+          id="give-from"
+          value={held.from}
+          onChange={(from) => change({ ...held, from })}
+          earliest={me.clock.today}
+        />
       </Row>
-    </FormDrawer>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { inOrder } from "./settings-posts.ts";
 import type { People, Person } from "#record/views/people.ts";
+import type { PeopleHere } from "#server/routes/settings.ts";
+import type { Standing } from "#server/sign-in.ts";
 import type { LeaveState, PostState } from "#work/command.ts";
 import { isOn } from "#work/staff.ts";
 import { useAsk } from "../../parts/ask.ts";
@@ -10,6 +12,7 @@ import { Menu } from "../../parts/menu.tsx";
 import { Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { settingsWords } from "../../words/settings.ts";
+import { CloseAccount, GivePassword, NewPersonDrawer } from "./settings-accounts.tsx";
 import {
   BackDrawer,
   EndDrawer,
@@ -19,10 +22,12 @@ import {
   usePostWords,
 } from "./settings-drawers.tsx";
 
+type PersonHere = PeopleHere["people"][number];
+
 /** What the panel at the right is for. */
 type Doing =
-  | { what: "leave" | "hand-over" | "end"; who: Person }
-  | { what: "give"; who?: Person }
+  | { what: "leave" | "hand-over" | "end" | "give" | "password" | "close"; who: Person }
+  | { what: "new" }
   | { what: "back"; who: Person; leave: LeaveState };
 
 /** Everybody with a post, who is away, and who stands in. */
@@ -30,7 +35,7 @@ export default function PeopleSection() {
   const words = useWords(settingsWords);
   const { me } = useHere();
   const [doing, setDoing] = useState<Doing>();
-  const asked = useAsk<People>("/api/people");
+  const asked = useAsk<PeopleHere>("/api/people");
   if (asked.isError && !asked.data) return <Trouble error={asked.error} retry={() => void asked.refetch()} />;
   if (!asked.data) return <Loading />;
   const { today } = me.clock;
@@ -53,8 +58,8 @@ export default function PeopleSection() {
       <div className="tools">
         <p className="second">{words.peopleLead(inPost.length, away.length)}</p>
         <span className="end">
-          <button type="button" className="button primary" onClick={() => setDoing({ what: "give" })}>
-            {words.give}
+          <button type="button" className="button primary" onClick={() => setDoing({ what: "new" })}>
+            {words.newPerson}
           </button>
         </span>
       </div>
@@ -100,6 +105,9 @@ export default function PeopleSection() {
       {doing?.what === "hand-over" && <HandOverDrawer who={doing.who} all={asked.data} close={close} />}
       {doing?.what === "end" && <EndDrawer who={doing.who} close={close} />}
       {doing?.what === "give" && <GiveDrawer who={doing.who} all={asked.data} close={close} />}
+      {doing?.what === "new" && <NewPersonDrawer all={asked.data} close={close} />}
+      {doing?.what === "password" && <GivePassword who={doing.who} close={close} />}
+      {doing?.what === "close" && <CloseAccount who={doing.who} close={close} />}
       {doing?.what === "back" && <BackDrawer who={doing.who} leave={doing.leave} close={close} />}
     </>
   );
@@ -150,7 +158,7 @@ function PersonRow({
   act,
   isLeft = false,
 }: {
-  who: Person;
+  who: PersonHere;
   roles: People["roles"];
   act: (doing: Doing) => void;
   isLeft?: boolean;
@@ -178,6 +186,7 @@ function PersonRow({
       <div className="person-who">
         <span className="name">{who.name}</span>
         <span className="third small">{who.username}</span>
+        {!isLeft && who.signIn && <SignInStanding of={who.signIn} />}
         {outside && posts.length > 0 && <span className="tag">{words.outside}</span>}
       </div>
       <div className="person-posts">
@@ -196,13 +205,16 @@ function PersonRow({
         )}
         <Menu label={words.moreOf(who.name)} button={<span>{words.more}</span>} className="button plain">
           {(close) => {
-            const choices = isLeft
-              ? ([["give", words.giveAnother]] as const)
-              : ([
+            const own = who.id === me.account.id;
+            const choices: ["hand-over" | "give" | "end" | "password" | "close", string][] = isLeft
+              ? [["give", words.giveAnother]]
+              : [
                   ["hand-over", words.handOver],
                   ["give", words.giveAnother],
                   ["end", words.end],
-                ] as const);
+                ];
+            if (!isLeft && !own && who.signIn) choices.push(["password", words.givePassword]);
+            if (!isLeft && !own) choices.push(["close", words.closeAccount]);
             return choices.map(([what, said]) => (
               <button
                 key={what}
@@ -220,5 +232,22 @@ function PersonRow({
         </Menu>
       </div>
     </li>
+  );
+}
+
+/** Only where there is something to do, or the day of the last signing in: this is no measure of anybody's work. */
+function SignInStanding({ of: { password, signedInOn } }: { of: Standing }) {
+  const words = useWords(settingsWords);
+  const { language } = useReading();
+  const { me } = useHere();
+  if (password === "none") return <span className="tag away">{words.noPassword}</span>;
+  if (password === "expired") return <span className="tag away">{words.passwordExpired}</span>;
+  if (password === "given") return <span className="tag">{words.passwordGiven}</span>;
+  return (
+    <span className="third small person-signed-in">
+      {signedInOn === null
+        ? words.neverSignedIn
+        : words.signedInOn(dayWords(signedInOn, language, me.clock.today))}
+    </span>
   );
 }

@@ -12,13 +12,15 @@ const NotificationsSection = lazy(() => import("./settings-notifications.tsx"));
 const MachineSection = lazy(() => import("./settings-machine.tsx"));
 const OfficeSection = lazy(() => import("./settings-office.tsx"));
 
-const SECTIONS = ["people", "calendar", "notifications", "office", "machine"] as const;
+const OwnAccountSection = lazy(() => import("./settings-me.tsx"));
+
+const SECTIONS = ["people", "calendar", "notifications", "office", "machine", "me"] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** Whoever else looks in finds the calendar first. */
 const secretarys: Section[] = ["people", "notifications", "machine"];
 
-/** One place for what the secretary arranges. A section more is a name in `SECTIONS`, its words and its component. */
+/** One place for what the secretary arranges, and for one's own account. A section more is a name in `SECTIONS`, its words and its component. */
 export default function SettingsPage({ section }: { section?: string }) {
   const words = useWords(settingsWords);
   const { may } = useHere();
@@ -48,6 +50,7 @@ export default function SettingsPage({ section }: { section?: string }) {
           notifications: <NotificationsSection />,
           office: <OfficeSection />,
           machine: <MachineSection />,
+          me: <OwnAccountSection />,
         }[shown]
       }
     </div>
