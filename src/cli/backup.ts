@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { backupTo } from "#record/backup.ts";
+import { keepErasures } from "#record/erasures.ts";
 import { readSettings } from "#server/settings.ts";
 import { type CliCommand, sayBoth } from "./cli-command.ts";
 import { writeLineFile } from "#record/line-file.ts";
@@ -16,9 +18,11 @@ export const backup: CliCommand = {
     const { values } = readOptions(args, ["to"]);
     const to = needed(values, "to");
     const settings = readSettings(process.env);
-    await withKeeper(settings, (keeper) =>
-      backupTo(keeper, (lines) => writeLineFile(placeOf(to, terminal), lines)),
-    );
+    const file = placeOf(to, terminal);
+    await withKeeper(settings, async (keeper) => {
+      await backupTo(keeper, (lines) => writeLineFile(file, lines));
+      await keepErasures(keeper, dirname(file));
+    });
     terminal.out(`${to}\n`);
     terminal.err(
       `${sayBoth({

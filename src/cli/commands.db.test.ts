@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -39,6 +39,12 @@ async function onNewDatabase(): Promise<string> {
 
 function urlOf({ host, port, user, database }: Connection): string {
   return `postgresql://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+}
+
+/** Where a keeper's database is, as commands are told. */
+async function urlOfKeeper({ database }: Keeper): Promise<string> {
+  const { rows } = await database.app.query<{ name: string }>("select current_database() as name");
+  return first.replace(/@\/[^?]*/, `@/${rows[0]?.name ?? ""}`);
 }
 
 async function well(...words: string[]): Promise<Said> {
@@ -244,6 +250,53 @@ test("a backup is verified and restored elsewhere: every table the same, people 
     "--input",
     "enter.json",
   );
+});
+
+test("whoever was erased after a backup was made does not come back with it, nor their key", async () => {
+  const office = await testOffice("erased");
+  const { keeper } = office;
+  process.env["DATABASE_URL"] = await urlOfKeeper(keeper);
+  await openSignIn(keeper.database.auth, keeper.master, 8210);
+  const [gone, stays] = [
+    await office.enter("檀香梅", { livesAlone: true, address: "梧桐巷九号" }),
+    await office.enter("何"),
+  ];
+  const open = newId();
+  await office.must(office.worker, "case.open", {
+    case: open,
+    procedure: "small/repair",
+    about: [gone],
+    fields: { what: "灯绳断了" },
+  });
+  const lamp = async (move: string, fields: object) =>
+    office.must(office.worker, "case.move", { case: open, move, fields });
+  await well("backup", "--to", "before.backup");
+  await lamp("drop", { why: "不修" });
+  await office.must(office.secretary, "person.erase", { person: gone, ground: "not-needed" }, "2021-01-09");
+  await well("backup", "--to", "after.backup");
+  await keeper.database.close();
+
+  const url = await onNewDatabase();
+  renameSync(join(here, "wellside.erasures"), join(here, "kept"));
+  const without = await typed(here, ["restore", "--from", "before.backup"]);
+  assert.deepEqual([without.code, /Bring it from the folder of the backups/.test(without.err)], [1, true]);
+  const restored = await well("restore", "--from", "before.backup", "--erasures", "kept");
+  renameSync(join(here, "kept"), join(here, "wellside.erasures"));
+  assert.match(restored.err, /1 people who were erased after this backup/);
+  await withDatabase(url, async (again) => {
+    const whole = await wholeOffice(again, "erased");
+    const text = JSON.stringify([...whole]);
+    assert.deepEqual(
+      ["檀香梅", "梧桐巷九号", "灯绳断了"].filter((word) => text.includes(word)),
+      [],
+    );
+    const keys = (whole.get("subject_key") ?? []).filter((row) => row.includes(gone));
+    assert.deepEqual(keys, []);
+    assert.ok((whole.get("subject") ?? []).some((row) => row.includes(stays) && row.includes("何")));
+    assert.ok((whole.get("subject") ?? []).some((row) => row.includes(gone) && row.includes("2021-01-09")));
+  });
+  await well("export", "--office", "erased", "--to", "again.ndjson");
+  assert.match((await well("verify", "again.ndjson")).out, /^erased/);
 });
 
 test("a restore never mixes with what is there, nor goes without its key, nor from a file that was cut or altered", async () => {

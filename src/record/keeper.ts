@@ -13,8 +13,8 @@ export interface Keeper {
   master: MasterKey;
   /** Compiled rules by office, replaced when the office adopts something. */
   offices: Map<string, { stamp: string; office: Office }>;
-  /** "written" with { office, number } after every commit. */
-  changes: EventEmitter<{ written: [{ office: string; number: number }] }>;
+  /** "written" with { office, number } after every commit; "erased" where somebody was. */
+  changes: EventEmitter<{ written: [{ office: string; number: number }]; erased: [{ office: string }] }>;
   /** Entries written since the start, and at how many the tables are analysed next. */
   written: { entries: number; analyseAt: number };
   /** How reports are drawn up, which a later room knows; missing where nothing is issued. */

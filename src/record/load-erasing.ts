@@ -56,7 +56,6 @@ export async function loadErasing(
      where case_about.office = $1 and case_about.subject = any($2::uuid[]) and case_file.ended is null`,
     given,
   );
-  if (people.length === 0 || (open?.count ?? 0) > 0) return { openCases: open?.count ?? 0, parts: [] };
 
   const today = localDay(now, rules.zone);
   const records = await recordsOf(tx, office, keys, erased);
@@ -110,7 +109,7 @@ export async function loadErasing(
     return { subject: row.id, holder: officeKey, body: whole };
   });
   return {
-    openCases: 0,
+    openCases: open?.count ?? 0,
     parts: [...parts, ...(await renamed(tx, office, homes, alone, erased, people, today))],
   };
 }
@@ -256,8 +255,8 @@ async function casesOf(
     provisional: boolean;
     fields: Record<string, FactValue>;
     veils: string[];
-    ended: string;
-    ended_at: Date;
+    ended: string | null;
+    ended_at: Date | null;
     outcome: string | null;
     reopened: number;
     returned: number;
@@ -309,7 +308,7 @@ async function casesOf(
       fields: countedFields(rules, "case", declared, { ...row.fields, ...guarded.get(row.id) }),
       veils: row.veils.map((veil) => names.plain(veil)),
       ended: row.ended,
-      endedAt: row.ended_at.toISOString(),
+      endedAt: at(row.ended_at),
       outcome: row.outcome,
       reopened: row.reopened,
       returned: row.returned,

@@ -116,7 +116,7 @@ function taken(id: string): Answer {
 
 async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): Promise<Answer[]> {
   const engine = engineScope(office, batch[0]?.actor.account ?? null);
-  let [before, after] = [0, 0];
+  let [before, after, erased] = [0, 0, false];
   const answers = await scoped(keeper.database.app, engine, "read write", async (tx) => {
     // The lock is asked for first, so the others see what was written before it was had.
     const [head, done, standing] = await Promise.all([
@@ -134,13 +134,14 @@ async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): 
     for (const waiting of batch) results.push(await writing.one(waiting));
     const last = batch.at(-1);
     if (last !== undefined && writing.head.length > head.length) await writing.finish(last.now);
-    [before, after] = [head.length, writing.head.length];
+    [before, after, erased] = [head.length, writing.head.length, writing.erased];
     return results;
   }).catch((error: unknown) => {
     keeper.offices.delete(office); // it may have been compiled from rows that were just taken back
     throw error;
   });
   if (after > before) keeper.changes.emit("written", { office, number: after });
+  if (erased) keeper.changes.emit("erased", { office });
   keeper.written.entries += after - before;
   return answers;
 }

@@ -48,6 +48,8 @@ interface Read {
  */
 export class Writing {
   head: Head;
+  /** Somebody was erased in this transaction. */
+  erased = false;
   readonly #keeper: Keeper;
   readonly #tx: Tx;
   readonly #office: string;
@@ -280,6 +282,7 @@ export class Writing {
       const { entry, open } = nextEntry(this.head, draft, by, this.#keys);
       await applierOf(draft.kind)(open, this.#applying());
       insertEntry(this.#changes, entry);
+      this.erased ||= draft.kind === "person-erased";
       this.head = { length: entry.number, hash: entry.hash };
       for (const { subject, body } of draft.parts)
         for (const id of [subject, body["record"], body["import"], body["case"], body["contact"]])

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { keepErasures, readErasures } from "#record/erasures.ts";
 import { testOffice } from "#record/test-office.ts";
 import { DailyBackups, superfluous } from "./daily-backups.ts";
 
@@ -27,14 +29,40 @@ test("once a day a backup is made, whole and readable by its owner alone, and to
   await backups.look(morning);
   await backups.look(new Date("2026-11-23T10:00:00Z"));
   const names = await readdir(join(folder, "daily"));
-  assert.deepEqual(names, ["wellside-2026-11-23T001000Z.backup"]);
+  assert.deepEqual(names.toSorted(), ["wellside-2026-11-23T001000Z.backup", "wellside.erasures"]);
   assert.equal((await stat(join(folder, "daily", names[0] ?? ""))).mode & 0o777, 0o600);
   const state = await backups.state();
   assert.equal(state.last?.at, morning.toISOString());
   assert.ok(state.last.bytes > 500);
   assert.deepEqual([state.isOnOtherDisk, state.failed], [false, null]);
   await backups.look(new Date("2026-11-24T00:05:00Z"));
-  assert.equal((await readdir(join(folder, "daily"))).length, 2);
+  assert.equal((await readdir(join(folder, "daily"))).length, 3);
+});
+
+test("whoever is erased stands in the list beside the backups at once, and a list that knows of more keeps it", async () => {
+  const backups = into("erased");
+  const end = backups.start();
+  const list = join(folder, "erased", "wellside.erasures");
+  const erase = async (name: string) => {
+    const person = await here.enter(name);
+    const done = once(here.keeper.changes, "erased");
+    await here.must(here.secretary, "person.erase", { person, ground: "not-needed" });
+    await done;
+    return person;
+  };
+  const one = await erase("甲");
+  await end();
+  assert.deepEqual(
+    (await readErasures(list)).map(({ office, subject }) => [office, subject]),
+    [[here.office, one]],
+  );
+  const other = await testOffice("other");
+  try {
+    await keepErasures(other.keeper, join(folder, "erased"));
+    assert.equal((await readErasures(list)).length, 1);
+  } finally {
+    await other.keeper.database.close();
+  }
 });
 
 test("a folder that cannot be written is told of with what to do, and the next day that can mends it", async () => {

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Text } from "#basics/text.ts";
 import { backupTo } from "#record/backup.ts";
+import { keepErasures } from "#record/erasures.ts";
 import { BrokenFile, readLineFile, writeLineFile } from "#record/line-file.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import type { Keeper } from "#record/keeper.ts";
@@ -44,8 +45,15 @@ export class DailyBackups {
     };
     const timer = setInterval(look, lookEvery);
     look();
+    // At once: a machine lost tonight must not bring back who was erased this afternoon.
+    const erased = () => {
+      const before = this.#running ?? Promise.resolve();
+      this.#running = before.then(() => this.look(new Date())).finally(() => (this.#running = undefined));
+    };
+    this.#keeper.changes.on("erased", erased);
     return async () => {
       clearInterval(timer);
+      this.#keeper.changes.off("erased", erased);
       await this.#running;
     };
   }
@@ -54,6 +62,7 @@ export class DailyBackups {
   async look(now: Date): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await keepErasures(this.#keeper, this.#folder);
       const newest = (await this.#backups()).at(-1);
       if (newest !== undefined && now.getTime() - timeOf(newest) < every) return;
       const file = join(this.#folder, nameAt(now));

@@ -1,5 +1,6 @@
 import { serve } from "@hono/node-server";
 import { X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { createServer } from "node:https";
@@ -17,7 +18,9 @@ import type { OwnerConnection } from "#database/open.ts";
 import { WorkingClock } from "#record/clock.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { drawReport } from "#publish/report.ts";
+import { erasuresName, readErasures, replayErasures } from "#record/erasures.ts";
 import { openKeeper } from "#record/keeper.ts";
+import type { Keeper } from "#record/keeper.ts";
 import { officeIds } from "#record/office.ts";
 import { httpApp } from "./app.ts";
 import { givenCertificate, namesOfThisMachine, ownCertificate } from "./certificate.ts";
@@ -54,6 +57,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const database = await openDatabase(owner);
     undo.push(() => database.close());
     const keeper = await openKeeper(database, settings.keyFile, drawReport);
+    if (settings.backups !== undefined) await eraseAgain(keeper, settings.backups);
     const clock = new WorkingClock(database.app);
     await clock.start();
     undo.push(() => clock.stop());
@@ -86,6 +90,16 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     await stop();
     throw error;
   }
+}
+
+/** An older state of the data may have been put back by other means than a restore: who was erased since is erased again. */
+async function eraseAgain(keeper: Keeper, folder: string): Promise<void> {
+  const list = join(folder, erasuresName);
+  if (!existsSync(list)) return;
+  // A list that cannot be read is told of where the backups are, and keeps nobody from their work.
+  await readErasures(list)
+    .then((erasures) => replayErasures(keeper, erasures))
+    .catch((error: unknown) => console.error(error));
 }
 
 /** Ways to end what was begun, the first begun first. */

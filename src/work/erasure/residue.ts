@@ -67,8 +67,9 @@ export interface ResidueCase {
     provisional: boolean;
     fields: Record<string, FactValue>;
     veils: string[];
-    ended: string;
-    endedAt: string;
+    /** Still open only where an erasure is done again after a restore. */
+    ended: string | null;
+    endedAt: string | null;
     outcome: string | null;
     reopened: number;
     returned: number;
