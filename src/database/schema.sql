@@ -107,6 +107,7 @@ create table wellside.case_file (
   constraint case_file_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text])))
 );
 CREATE INDEX case_by_opening ON wellside.case_file USING btree (office, opened_on);
+CREATE INDEX case_ended ON wellside.case_file USING btree (office, ended_at DESC, id) WHERE (ended IS NOT NULL);
 CREATE INDEX case_open ON wellside.case_file USING btree (office, opened_at) WHERE (ended IS NULL);
 alter table wellside.case_file enable row level security;
 create policy own_office on wellside.case_file as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
@@ -144,6 +145,8 @@ create table wellside.case_stage (
   constraint case_stage_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id),
   constraint case_stage_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text])))
 );
+CREATE INDEX stage_by_name ON wellside.case_stage USING btree (office, stage, case_file);
+CREATE INDEX stage_left ON wellside.case_stage USING btree (office, left_by, case_file) WHERE (left_by IS NOT NULL);
 CREATE INDEX stage_open ON wellside.case_stage USING btree (office, due_at) WHERE (left_at IS NULL);
 alter table wellside.case_stage enable row level security;
 create policy own_office on wellside.case_stage as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));

@@ -49,16 +49,28 @@ export function stageName(alias: string): string {
   return `case_file.procedure || ' ' || case_file.version || ' ' || ${alias}.stage`;
 }
 
-/** Of `case_file`: what a body of its own may see, or opened itself; `stages` is the place among the values of `stagesSeen`. */
-export function seenBySql(stages: string): string {
-  return `(${stages}::text[] is null or case_file.opened_by::text = (select current_setting('wellside.account', true)) or exists (
-    select from case_stage as own where own.office = case_file.office and own.case_file = case_file.id
-      and ${stageName("own")} = any(${stages})))`;
-}
-
-/** What `seenBySql` asks with: the stages to which a body of its own is held; null: held to none. */
-export function stagesSeen(reader: Reader): string[] | null {
-  return isOutside(reader) ? ownStages(reader) : null;
+/**
+ * Of `case_file`: what the reader may see. Of an office all that its veils let through; of a body outside what comes to its
+ * stages, or what it opened itself. `$1` is the office, `add` gives a value its place, `among` is the place of a few ids where
+ * only those are asked for. It leans on no row outside itself and tells the stages plainly, so that PostgreSQL looks up all
+ * such cases at once, by their stages: as an `exists` behind an `or` it looked anew at each case, six seconds for 60,000.
+ */
+export function seenBySql(reader: Reader, add: (value: unknown) => string, among?: string): string {
+  if (!isOutside(reader)) return "true";
+  const named = ownStages(reader).map((name) => {
+    const space = name.lastIndexOf(" ");
+    return { terms: name.slice(0, space), id: name.slice(space + 1) };
+  });
+  const ids = add(named.map(({ id }) => id));
+  const terms = add(named.map((each) => each.terms));
+  const ofThese = (column: string) => (among === undefined ? "" : `and ${column} = any(${among}::uuid[])`);
+  return `(case_file.id, case_file.procedure || ' ' || case_file.version) in (
+    select own.case_file, held.terms
+      from case_stage as own join unnest(${ids}::text[], ${terms}::text[]) as held (stage, terms) on own.stage = held.stage
+      where own.office = $1 and own.stage = any(${ids}::text[]) ${ofThese("own.case_file")}
+    union all
+    select opened.id, opened.procedure || ' ' || opened.version from case_file as opened
+      where opened.office = $1 and opened.opened_by = ${add(reader.account)}::uuid ${ofThese("opened.id")})`;
 }
 
 /** Of these cases those that the reader may see, and the procedure and version of each. */
@@ -68,9 +80,11 @@ export async function casesSeen(
 ): Promise<Map<string, { procedure: string; version: string }>> {
   if (ids.length === 0) return new Map();
   const { rules, names } = reader.office;
+  const values: unknown[] = [rules.office, ids];
+  const seen = seenBySql(reader, (value) => `$${values.push(value)}`, "$2");
   const rows = await reader.tx.rows<{ id: string; procedure: string; version: string }>(
-    `select id, procedure, version from case_file where office = $1 and id = any($2::uuid[]) and ${seenBySql("$3")}`,
-    [rules.office, ids, stagesSeen(reader)],
+    `select id, procedure, version from case_file where office = $1 and id = any($2::uuid[]) and ${seen}`,
+    values,
   );
   return new Map(
     rows.map(({ id, procedure, version }) => [id, { procedure: names.plain(procedure), version }]),

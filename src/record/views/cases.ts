@@ -2,7 +2,7 @@ import { instantAt } from "#basics/deadline.ts";
 import { sameAs } from "../doubles.ts";
 import { briefedCases } from "./case-brief.ts";
 import type { BriefedCase, CaseBrief } from "./case-brief.ts";
-import { houseStages, ownStages, seenBySql, stageName, stagesByArea, stagesSeen } from "./cases-seen.ts";
+import { houseStages, ownStages, seenBySql, stageName, stagesByArea } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 export const caseShows = ["open", "waiting", "overdue", "ended", "all"] as const;
@@ -114,87 +114,142 @@ export async function placed(
   after?: CasePlace,
   endedSince?: Date,
 ): Promise<CasePlace[]> {
-  return reader.tx.rows<CasePlace>(
-    `select case_file.id, ${placeSql} as place ${askedSql(asked)}
-       and ($11::float8 is null or (${placeSql}, case_file.id) > ($11, $12::uuid))
-       and ($13::timestamptz is null or case_file.ended_at >= $13)
-     order by place, case_file.id limit ${limit}`,
-    [...(await given(reader, asked)), after?.place ?? null, after?.id ?? null, endedSince ?? null],
-  );
+  if (asked.show === "ended") return endedPlaced(reader, asked, limit, after, endedSince);
+  const isPastOpen = after !== undefined && after.place > lastOfOpen;
+  const open = isPastOpen ? [] : await openPlaced(reader, asked, limit, after);
+  if (asked.show !== "all" || open.length === limit) return open;
+  const place = isPastOpen ? after : undefined;
+  return [...open, ...(await endedPlaced(reader, asked, limit - open.length, place, endedSince))];
 }
 
 async function count(reader: Reader, asked: CaseFilter): Promise<number> {
-  const [row] = await reader.tx.rows<{ total: number }>(
-    `select count(*)::int as total from (select ${askedSql(asked)} limit ${countedTo + 1}) as counted`,
-    await given(reader, asked),
+  const sources =
+    asked.show === "all" ? [openCases, endedCases] : [asked.show === "ended" ? endedCases : openCases];
+  let total = 0;
+  for (const source of sources) {
+    const sql = new Values(reader);
+    const [row] = await reader.tx.rows<{ total: number }>(
+      `select count(*)::int as total from (select ${await source(reader, asked, sql)} limit ${countedTo + 1}) as counted`,
+      sql.values,
+    );
+    total += row?.total ?? 0;
+  }
+  return total;
+}
+
+// One number to order by: open cases by their next deadline, those with none after them, ended ones last, the latest first.
+// The two are asked for apart, each in an order that an index has.
+
+const lastOfOpen = 9e9;
+/** From this the seconds of the end are taken. An end is whole milliseconds, which the difference holds exactly enough. */
+const afterOpen = 3e10;
+
+async function openPlaced(
+  reader: Reader,
+  asked: CaseFilter,
+  limit: number,
+  after: CasePlace | undefined,
+): Promise<CasePlace[]> {
+  const sql = new Values(reader);
+  const from = await openCases(reader, asked, sql);
+  const place = `coalesce(extract(epoch from standing.next), ${lastOfOpen})::float8`;
+  const onwards =
+    after && `and (${place}, case_file.id) > (${sql.add(after.place)}, ${sql.add(after.id)}::uuid)`;
+  return reader.tx.rows<CasePlace>(
+    `select case_file.id, ${place} as place ${from} ${onwards ?? ""} order by place, case_file.id limit ${limit}`,
+    sql.values,
   );
-  return row?.total ?? 0;
 }
 
-/** One number to order by: open cases by their next deadline, those with none after them, ended ones last, the latest first. */
-const placeSql = `(case when ended is null then coalesce(extract(epoch from standing.next), 9e9)
-                        else 3e10 - extract(epoch from ended_at) end)::float8`;
+async function endedPlaced(
+  reader: Reader,
+  asked: CaseFilter,
+  limit: number,
+  after: CasePlace | undefined,
+  since: Date | undefined,
+): Promise<CasePlace[]> {
+  const sql = new Values(reader);
+  const from = await endedCases(reader, asked, sql);
+  const end = after && sql.add(new Date(Math.round((afterOpen - after.place) * 1000)));
+  const onwards =
+    after &&
+    `and case_file.ended_at <= ${end} and (case_file.ended_at < ${end} or case_file.id > ${sql.add(after.id)}::uuid)`;
+  const notBefore = since && `and case_file.ended_at >= ${sql.add(since)}`;
+  return reader.tx.rows<CasePlace>(
+    `select case_file.id, (${afterOpen} - extract(epoch from case_file.ended_at))::float8 as place
+     ${from} ${onwards ?? ""} ${notBefore ?? ""} order by case_file.ended_at desc, case_file.id limit ${limit}`,
+    sql.values,
+  );
+}
 
-/** From where and on what conditions; `given` holds what $1 to $10 are. */
-function askedSql({ show }: CaseFilter): string {
+/** What a statement asks with; $1 is the office. */
+class Values {
+  readonly values: unknown[];
+
+  constructor({ office }: Reader) {
+    this.values = [office.rules.office];
+  }
+
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+async function openCases(reader: Reader, asked: CaseFilter, sql: Values): Promise<string> {
+  const wanted = await commonTerms(reader, asked, sql);
+  const mine = asked.mine || asked.show === "waiting" ? mineSql(reader, sql) : "";
+  const until = before(reader, asked.show);
+  if (asked.mine) wanted.push(mine);
+  if (until !== null) {
+    const soon = `standing.next < ${sql.add(until)}`;
+    wanted.push(asked.show === "waiting" ? `(${soon} or ${mine})` : soon);
+  }
+  if (asked.stage !== undefined)
+    wanted.push(`exists (
+      select from case_stage as at where at.office = $1 and at.case_file = case_file.id and at.left_at is null and at.stage = ${sql.add(asked.stage)})`);
+  if (asked.office) wanted.push(`standing.names && ${sql.add(houseStages(reader))}::text[]`);
   return `from case_file
-     left join lateral (
-       select least(min(case_stage.due_at), case_file.due_at) as next,
-              array_agg(${stageName("case_stage")}) as names,
-              bool_or(${stageName("case_stage")} = any($10)) as here
-       from case_stage
-       where case_file.ended is null and case_stage.office = $1 and case_stage.case_file = case_file.id and case_stage.left_at is null) as standing on true
-     where case_file.office = $1 and ${seenBySql("$3")} and ${showSql[show]}
-       and ($4::text is null or case_file.procedure = $4)
-       and ($5::text is null or exists (
-         select from case_stage as at where at.office = $1 and at.case_file = case_file.id and at.left_at is null and at.stage = $5))
-       and ($6::uuid[] is null or case_file.id in (select case_about.case_file from case_about where case_about.office = $1 and case_about.subject = any($6)))
-       and (not $7 or ${mineSql})
-       and ($9::timestamptz is null or standing.next < $9 ${show === "waiting" ? `or ${mineSql}` : ""})
-       and ($10::text[] is null or standing.here)`;
+    left join lateral (
+      select least(min(case_stage.due_at), case_file.due_at) as next, array_agg(${stageName("case_stage")}) as names
+      from case_stage
+      where case_stage.office = $1 and case_stage.case_file = case_file.id and case_stage.left_at is null) as standing on true
+    where case_file.ended is null and ${wanted.join(" and ")}`;
 }
 
-async function given(reader: Reader, asked: CaseFilter): Promise<unknown[]> {
+/** At no stage any more, nor with anybody; the reader's own are those that they made a move of. */
+async function endedCases(reader: Reader, asked: CaseFilter, sql: Values): Promise<string> {
+  const wanted = await commonTerms(reader, asked, sql);
+  if (asked.stage !== undefined || asked.office) wanted.push("false");
+  if (asked.mine)
+    wanted.push(`case_file.id in (
+      select made.case_file from case_stage as made where made.office = $1 and made.left_by = ${sql.add(reader.account)}::uuid)`);
+  return `from case_file where case_file.ended is not null and ${wanted.join(" and ")}`;
+}
+
+async function commonTerms(reader: Reader, asked: CaseFilter, sql: Values): Promise<string[]> {
   const { rules, names } = reader.office;
-  const about =
-    asked.subject === undefined ? null : (await sameAs(reader.tx, rules.office, names, [asked.subject])).ids;
-  return [
-    rules.office,
-    ownStages(reader),
-    stagesSeen(reader),
-    asked.procedure === undefined ? null : names.procedure(asked.procedure),
-    asked.stage ?? null,
-    about,
-    asked.mine ?? false,
-    JSON.stringify(stagesByArea(reader)),
-    before(reader, asked.show),
-    asked.office ? houseStages(reader) : null,
-  ];
+  const terms = ["case_file.office = $1", seenBySql(reader, (value) => sql.add(value))];
+  if (asked.procedure !== undefined)
+    terms.push(`case_file.procedure = ${sql.add(names.procedure(asked.procedure))}`);
+  if (asked.subject !== undefined) {
+    const { ids } = await sameAs(reader.tx, rules.office, names, [asked.subject]);
+    terms.push(`case_file.id in (
+      select case_about.case_file from case_about where case_about.office = $1 and case_about.subject = any(${sql.add(ids)}::uuid[]))`);
+  }
+  return terms;
 }
 
 /** The first whom a case is about. */
 const firstSql = `(select case_about.subject from case_about
   where case_about.office = $1 and case_about.case_file = case_file.id order by case_about.position limit 1)`;
 
-/**
- * At a stage of one of the reader's posts, in its area, where whom it is about has one; once it has ended,
- * where the reader made one of its moves.
- */
-const mineSql = `(case when case_file.ended is null
-  then standing.names && coalesce(
-    (select array(select jsonb_array_elements_text(coalesce($8::jsonb -> (first.facts ->> 'area'), $8::jsonb -> '')))
-     from subject as first where first.office = $1 and first.id = ${firstSql}), $2::text[])
-  else case_file.id in (select made.case_file from case_stage as made
-    where made.office = $1 and made.left_by::text = (select current_setting('wellside.account', true))) end)`;
-
-/** By plain text, so that the index of open cases serves those that are open. */
-const showSql: Record<CaseShow, string> = {
-  open: "case_file.ended is null",
-  waiting: "case_file.ended is null",
-  overdue: "case_file.ended is null",
-  ended: "case_file.ended is not null",
-  all: "true",
-};
+/** At a stage of one of the reader's posts, in its area, where whom it is about has one. */
+function mineSql(reader: Reader, sql: Values): string {
+  const [own, byArea] = [sql.add(ownStages(reader)), sql.add(JSON.stringify(stagesByArea(reader)))];
+  return `standing.names && coalesce(
+    (select array(select jsonb_array_elements_text(coalesce(${byArea}::jsonb -> (first.facts ->> 'area'), ${byArea}::jsonb -> '')))
+     from subject as first where first.office = $1 and first.id = ${firstSql}), ${own}::text[])`;
+}
 
 /** The next deadline has to be before this. */
 function before({ now, today, office }: Reader, show: CaseShow): Date | null {
