@@ -203,6 +203,30 @@ test("a case of a procedure that is veiled is nowhere to be seen by who does not
   assert.equal(entries[0]?.say.zh, "登记事项：照护计划");
 });
 
+test("a search finds a case by whom it is about, pinyin too, by an entry's number and the kind it is, wherever in the order it stands", async () => {
+  const elder = await here.enter("曾小满");
+  const id = await openRepair({ what: "纱窗" }, [elder], "2021-05-20");
+  for (const move of ["begin"]) await here.must(here.worker, "case.move", { case: id, move }, "2021-05-20");
+  const found = async (actor: Actor, text: string) =>
+    idsOf(await list(actor, "2021-05-21", { show: "all", text }));
+  for (const text of ["曾小满", "zxm", "纱窗"]) assert.deepEqual(await found(here.worker, text), [id], text);
+  const { timeline } = await page(here.worker, "2021-05-21", id);
+  assert.deepEqual(await found(here.worker, String(timeline.at(-1)?.number)), [id]);
+  assert.ok((await found(here.worker, "报修")).includes(id), "the kind of case");
+  assert.deepEqual(await found(here.worker, "没有这样的"), []);
+  // Veiled from the worker: not found by whom it is about either.
+  const veiled = newId();
+  const input = {
+    case: veiled,
+    procedure: procedure("care-plan"),
+    about: [elder],
+    fields: { ground: "慢病" },
+  };
+  await here.must(here.healthCentre, "case.open", input, "2021-05-20");
+  assert.deepEqual(await found(here.worker, "曾小满"), [id]);
+  assert.ok((await found(here.healthCentre, "曾小满")).includes(veiled));
+});
+
 test("a long list is read page by page, each case once, however many share a deadline", async () => {
   const opened: string[] = [];
   for (let number = 0; number < 120; number += 1)

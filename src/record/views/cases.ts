@@ -1,5 +1,6 @@
 import { instantAt } from "#basics/deadline.ts";
 import { sameAs } from "../doubles.ts";
+import { findSubjects } from "./find-subjects.ts";
 import { briefedCases } from "./case-brief.ts";
 import type { BriefedCase, CaseBrief } from "./case-brief.ts";
 import { houseStages, ownStages, seenBySql, stageName, stagesByArea } from "./cases-seen.ts";
@@ -72,33 +73,62 @@ export async function caseList(
 }
 
 /**
- * What is asked stands sealed, so it cannot be found in the database: the first thousand in the order are opened, as far
- * as the reader may read them, and the next page goes on from there.
+ * First those that the register or the journal finds by these words: about whom they are, and the entry's number. The rest
+ * stands sealed and cannot be found in the database: the first thousand in the order are opened, as far as the reader may
+ * read them, and the next page goes on from there.
  */
 async function searched(
   reader: Reader,
   asked: CaseFilter & { after?: CasePlace | undefined },
   text: string,
 ): Promise<CaseList> {
+  const named = await placed(reader, { ...asked, named: await namesIn(reader, text) }, pageLength);
   const candidates = await placed(reader, asked, countedTo, asked.after);
-  const ids = candidates.map(({ id }) => id);
+  const told = new Set(named.map(({ id }) => id));
+  const ids = candidates.flatMap(({ id }) => (told.has(id) ? [] : id));
   const found = (await briefedCases(reader, ids)).filter((one) => holds(one, text));
   const rows = found.slice(0, pageLength).map(({ brief }) => brief);
   const isWhole = candidates.length < countedTo;
-  const lastRead = found.length > pageLength ? rows.at(-1)?.id : isWhole ? undefined : ids.at(-1);
+  const lastRead = found.length > pageLength ? rows.at(-1)?.id : isWhole ? undefined : candidates.at(-1)?.id;
   const last = candidates.find(({ id }) => id === lastRead);
+  const first = asked.after === undefined ? await briefedCases(reader, [...told]) : [];
   return {
-    total: found.length,
-    atLeast: !isWhole || asked.after !== undefined,
-    rows,
+    total: found.length + first.length,
+    atLeast: !isWhole || asked.after !== undefined || named.length === pageLength,
+    rows: [...first.map(({ brief }) => brief), ...rows],
     next: last === undefined ? null : written(last),
   };
 }
 
-/** In what is asked, in what was chosen, in the name or the address of whom it is about. */
-export function holds({ brief: { says, subject }, headline }: BriefedCase, text: string): boolean {
+type Wanted = CaseFilter & { named?: NamedCases };
+
+/** What of these words the database can look for. */
+interface NamedCases {
+  subjects: string[];
+  /** Of one of the case's entries in the journal. */
+  entry: number | null;
+}
+
+async function namesIn(reader: Reader, text: string): Promise<NamedCases> {
+  const { rules, names } = reader.office;
+  const { total, rows } = await findSubjects(reader, { text, offset: 0 });
+  // What fits more people than a page has is no name.
+  const found = total > rows.length ? [] : rows.map(({ id }) => id);
+  const { ids } = await sameAs(reader.tx, rules.office, names, found);
+  return { subjects: ids, entry: /^\d{1,15}$/.test(text) ? Number(text) : null };
+}
+
+/** In what kind of case it is, in what is asked, in what was chosen, in the name or the address of whom it is about. */
+export function holds({ brief: { title, says, subject }, headline }: BriefedCase, text: string): boolean {
   const wanted = text.toLowerCase();
-  const said = [...says.flatMap(({ zh, en }) => [zh, en]), headline, subject?.name, subject?.address];
+  const said = [
+    title.zh,
+    title.en,
+    ...says.flatMap(({ zh, en }) => [zh, en]),
+    headline,
+    subject?.name,
+    subject?.address,
+  ];
   return said.some((each) => each?.toLowerCase().includes(wanted) ?? false);
 }
 
@@ -109,7 +139,7 @@ function written({ place, id }: CasePlace): string {
 /** The first of the cases asked for, after a place, in their order. `endedSince`: those that ended before it are left out. */
 export async function placed(
   reader: Reader,
-  asked: CaseFilter,
+  asked: Wanted,
   limit: number,
   after?: CasePlace,
   endedSince?: Date,
@@ -146,7 +176,7 @@ const afterOpen = 3e10;
 
 async function openPlaced(
   reader: Reader,
-  asked: CaseFilter,
+  asked: Wanted,
   limit: number,
   after: CasePlace | undefined,
 ): Promise<CasePlace[]> {
@@ -163,7 +193,7 @@ async function openPlaced(
 
 async function endedPlaced(
   reader: Reader,
-  asked: CaseFilter,
+  asked: Wanted,
   limit: number,
   after: CasePlace | undefined,
   since: Date | undefined,
@@ -195,7 +225,7 @@ class Values {
   }
 }
 
-async function openCases(reader: Reader, asked: CaseFilter, sql: Values): Promise<string> {
+async function openCases(reader: Reader, asked: Wanted, sql: Values): Promise<string> {
   const wanted = await commonTerms(reader, asked, sql);
   const mine = asked.mine || asked.show === "waiting" ? mineSql(reader, sql) : "";
   const until = before(reader, asked.show);
@@ -217,7 +247,7 @@ async function openCases(reader: Reader, asked: CaseFilter, sql: Values): Promis
 }
 
 /** At no stage any more, nor with anybody; the reader's own are those that they made a move of. */
-async function endedCases(reader: Reader, asked: CaseFilter, sql: Values): Promise<string> {
+async function endedCases(reader: Reader, asked: Wanted, sql: Values): Promise<string> {
   const wanted = await commonTerms(reader, asked, sql);
   if (asked.stage !== undefined || asked.office) wanted.push("false");
   if (asked.mine)
@@ -226,7 +256,7 @@ async function endedCases(reader: Reader, asked: CaseFilter, sql: Values): Promi
   return `from case_file where case_file.ended is not null and ${wanted.join(" and ")}`;
 }
 
-async function commonTerms(reader: Reader, asked: CaseFilter, sql: Values): Promise<string[]> {
+async function commonTerms(reader: Reader, asked: Wanted, sql: Values): Promise<string[]> {
   const { rules, names } = reader.office;
   const terms = ["case_file.office = $1", seenBySql(reader, (value) => sql.add(value))];
   if (asked.procedure !== undefined)
@@ -236,6 +266,11 @@ async function commonTerms(reader: Reader, asked: CaseFilter, sql: Values): Prom
     terms.push(`case_file.id in (
       select case_about.case_file from case_about where case_about.office = $1 and case_about.subject = any(${sql.add(ids)}::uuid[]))`);
   }
+  if (asked.named !== undefined)
+    terms.push(`case_file.id in (
+      select case_about.case_file from case_about where case_about.office = $1 and case_about.subject = any(${sql.add(asked.named.subjects)}::uuid[])
+      union all
+      select case_entry.case_file from case_entry where case_entry.office = $1 and case_entry.number = ${sql.add(asked.named.entry)}::bigint)`);
   return terms;
 }
 

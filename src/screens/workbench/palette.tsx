@@ -47,8 +47,14 @@ export default function Palette({ close }: { close: () => void }) {
   const [at, setAt] = useState(0);
   const text = useDeferredValue(typed.trim());
   const found = useAsk<FoundSubjects>("/api/subjects", { text }, { enabled: text !== "", keep: true });
-  // What a case says is sealed, so it is looked through here: those that stand open, the most pressing fifty.
+  // By initials only the most pressing fifty, looked through here; the server finds any by words, a name or a number. It opens
+  // what is sealed to look into it, so it is asked from two characters on.
   const open = useAsk<CaseList>("/api/cases", { show: "open" });
+  const searched = useAsk<CaseList>(
+    "/api/cases",
+    { show: "all", text },
+    { enabled: [...text].length > 1, keep: true },
+  );
   useEffect(() => dialog.current?.showModal(), []);
 
   const wanted = text.toLowerCase();
@@ -118,16 +124,22 @@ export default function Palette({ close }: { close: () => void }) {
         act: () => go(`/subjects/${row.id}`),
       }))
     : [];
+  const near = (open.data?.rows ?? []).filter((row) =>
+    matches(...row.says.map(say), say(row.title), row.subject?.name ?? ""),
+  );
+  const anywhere = [...text].length > 1 ? (searched.data?.rows ?? []) : [];
   const caseChoices = text
-    ? (open.data?.rows ?? [])
-        .filter((row) => matches(...row.says.map(say), say(row.title), row.subject?.name ?? ""))
+    ? [...near, ...anywhere.filter(({ id }) => near.every((row) => row.id !== id))]
         .slice(0, SHOWN)
         .map((row) => ({
           key: `case-${row.id}`,
           title: row.says[0] ? say(row.says[0]) : say(row.title),
-          note: [...(row.says[0] ? [say(row.title)] : []), ...row.stages.map(({ title }) => say(title))].join(
-            " · ",
-          ),
+          note: [
+            ...(row.subject ? [row.subject.name] : []),
+            ...(row.says[0] ? [say(row.title)] : []),
+            ...row.stages.map(({ title }) => say(title)),
+            ...(row.end ? [say(row.end.title)] : []),
+          ].join(" · "),
           act: () => go(`/cases/${row.id}`),
         }))
     : [];
@@ -217,7 +229,9 @@ export default function Palette({ close }: { close: () => void }) {
             ))}
           </div>
         ))}
-        {choices.length === 0 && !found.isFetching && <p className="palette-group">{words.paletteEmpty}</p>}
+        {choices.length === 0 && !found.isFetching && !searched.isFetching && (
+          <p className="palette-group">{words.paletteEmpty}</p>
+        )}
       </div>
       <div className="palette-foot">{words.paletteHint}</div>
     </dialog>
