@@ -40,7 +40,7 @@ export const password = "十个字以上的一个密码呀";
 
 /** One more office on the small standard, with people who sign in by their passwords. */
 export async function openOffice(
-  { keeper }: Beside,
+  { keeper }: Pick<Beside, "keeper">,
   office: string,
   people: number,
   standardFrom = "2021-01-01",

@@ -65,7 +65,7 @@ export async function newService(
           stream?.on("data", (piece: Buffer) => (said += piece.toString()));
       }
       for (let tries = 0; !(await answers(address)); tries++) {
-        if (!isAlive() || tries > 1200) throw new Error(`the service does not answer:\n${said}`);
+        if (!isAlive() || tries > 3600) throw new Error(`the service does not answer:\n${said}`);
         await pause(50);
       }
     },

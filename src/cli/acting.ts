@@ -1,5 +1,6 @@
 import { dayText, localDay } from "#basics/day.ts";
 import { engineScope, scoped } from "#database/scope.ts";
+import { mustNotBeBehind } from "#record/clock.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { loadOffice, officeIds } from "#record/office.ts";
 import { installation } from "#record/perform.ts";
@@ -10,7 +11,9 @@ import { InputError } from "./cli-command.ts";
 /** What time it is for the office: in a demonstration its own clock counts, here as on the screens. */
 export async function nowOf(keeper: Keeper): Promise<Date> {
   const { rows } = await keeper.database.app.query<{ shown: Date }>("select shown from clock");
-  return rows[0]?.shown ?? new Date();
+  if (rows[0] !== undefined) return rows[0].shown;
+  await mustNotBeBehind(keeper.database, Date.now());
+  return new Date();
 }
 
 /** @throws InputError where there is no such office; it names those there are. */

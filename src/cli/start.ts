@@ -8,13 +8,19 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export const start: CliCommand = {
   name: "start",
-  usage: "start [--production]",
+  usage: "start [--production] [--clock-is-right]",
   about: {
     zh: "启动数据库和网页；首次启动装入样例社区。--production：有演示账号就拒绝启动。",
     en: "Starts the database and the pages; a first start loads the sample community. --production refuses to start with demonstration accounts.",
   },
+  options: {
+    "--clock-is-right": {
+      zh: "以前时钟快了、现在是对的：从现在的时间接着记",
+      en: "the clock was fast before and is right now: go on recording by the time it shows",
+    },
+  },
   run: async (args) => {
-    parseArgs({ args, options: { production: { type: "boolean" } } });
+    parseArgs({ args, options: { production: { type: "boolean" }, "clock-is-right": { type: "boolean" } } });
     const began = performance.now();
     // Asked to stop while still starting: the database's guard ends it, and the next start takes up where this one was.
     const leave = () => process.exit(130);

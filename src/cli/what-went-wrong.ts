@@ -1,3 +1,4 @@
+import { ClockBehind } from "#record/clock.ts";
 import { BrokenFile } from "#record/line-file.ts";
 import { sayBoth, InputError, UsageError } from "./cli-command.ts";
 
@@ -5,7 +6,8 @@ import { sayBoth, InputError, UsageError } from "./cli-command.ts";
 export function whatWentWrong(error: unknown): { say: string; isUsage: boolean } {
   if (!(error instanceof Error)) return { say: String(error), isUsage: false };
   if (error instanceof InputError) return { say: error.message, isUsage: false };
-  if (error instanceof BrokenFile) return { say: sayBoth(error.say), isUsage: false };
+  if (error instanceof BrokenFile || error instanceof ClockBehind)
+    return { say: sayBoth(error.say), isUsage: false };
   if (error instanceof UsageError) return { say: error.message, isUsage: true };
   const { code } = error as NodeJS.ErrnoException;
   if (code?.startsWith("ERR_PARSE_ARGS") === true)

@@ -41,7 +41,7 @@ async function withOwner<T>(
   owner: OwnerConnection,
   work: (keeper: Keeper) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase(owner);
+  const database = await openDatabase(owner, "of a terminal");
   try {
     return await work(await openKeeper(database, settings.keyFile, drawReport));
   } finally {

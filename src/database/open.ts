@@ -97,8 +97,8 @@ async function createRoles(client: pg.Client): Promise<void> {
 export type Patience = "of a person" | "of a terminal";
 
 /**
- * How long anything is waited for, so that a database that is slow or gone is told of, and nobody waits for ever. A ledger of
- * 100,000 rows is written in statements of 5,000, none of which takes ten seconds.
+ * How long anything is waited for, so that a database that is slow or gone is told of, and nobody waits for ever. The longest
+ * statements write 5,000 rows. A URL may ask for others: `?options=-c lock_timeout=60s`.
  */
 const seconds = {
   forConnection: 10,
@@ -129,7 +129,8 @@ function openPool(
 ): PgPool {
   // Over a socket of our own each role signs in as itself; where a password is needed, the owner steps down.
   const itself = !("url" in owner) && owner.password === undefined;
-  const direct = itself ? { ...clientConfig(owner), user: role } : clientConfig(owner);
+  const { config, theirs } = withoutOptions(owner);
+  const direct = itself ? { ...config, user: role } : config;
   const stepDown = itself ? "" : ` -c role=${role}`;
   // `pipeline`: statements given together go to the database together, and their answers come back in one round trip.
   const pool = new pg.Pool({
@@ -140,7 +141,8 @@ function openPool(
     keepAlive: true,
     keepAliveInitialDelayMillis: seconds.quiet * 1_000,
     ...(patience === "of a person" && { query_timeout: seconds.forAnswer * 1_000 }),
-    options: `-c search_path=${schema}${stepDown}${limits(patience)}`,
+    // The role last: what a URL may say of its own must never undo it.
+    options: `${limits(patience)} ${theirs} -c search_path=${schema}${stepDown}`.trim(),
   });
   // An idle connection that is lost (the database restarts) is replaced at the next use, not a crash; one in use
   // tells those who wait for its answer, and besides them whoever listens: nobody doing so would end the process.
@@ -151,4 +153,14 @@ function openPool(
 
 export function clientConfig(owner: OwnerConnection): PoolConfig {
   return "url" in owner ? { connectionString: owner.url } : { ...owner };
+}
+
+/** An `options=` in a URL taken out of it: `pg` would let that stand in place of ours, the role among them. */
+function withoutOptions(owner: OwnerConnection): { config: PoolConfig; theirs: string } {
+  if (!("url" in owner)) return { config: clientConfig(owner), theirs: "" };
+  const [address = "", query = ""] = owner.url.split(/\?(.*)/s);
+  const wishes = new URLSearchParams(query);
+  const theirs = wishes.get("options") ?? "";
+  wishes.delete("options");
+  return { config: { connectionString: `${address}?${wishes.toString()}` }, theirs };
 }

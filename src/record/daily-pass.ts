@@ -4,6 +4,7 @@ import { derive } from "./derive.ts";
 import type { Keeper } from "./keeper.ts";
 import { KeyRing } from "./keys.ts";
 import { loadOffice } from "./office.ts";
+import { spread } from "./spread.ts";
 
 /** How many subjects are worked out in one transaction, with the office's chain held meanwhile. */
 const atATime = 400;
@@ -42,6 +43,6 @@ export async function dailyPass(
     after = ids.at(-1) ?? after;
     if (ids.length < atATime) break;
   }
-  if (count > 0) keeper.changes.emit("written", { office, number: 0 });
+  if (count > 0) spread(keeper, office, 0);
   return count;
 }

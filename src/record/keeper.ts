@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { newId } from "#basics/id.ts";
 import type { Database } from "#database/open.ts";
 import { readMasterKey } from "./master-key.ts";
 import type { MasterKey } from "./master-key.ts";
@@ -9,11 +10,13 @@ import type { ReportState } from "#work/command.ts";
 
 /** What the record needs to be kept: the database, the key that wraps all keys, and what it remembers between requests. */
 export interface Keeper {
+  /** Which process this is, among several on one database. */
+  id: string;
   database: Database;
   master: MasterKey;
   /** Compiled rules by office, replaced when the office adopts something. */
   offices: Map<string, { stamp: string; office: Office }>;
-  /** "written" with { office, number } after every commit; "erased" where somebody was. */
+  /** "written" with { office, number } after every commit, here or in another process on this database (see `spread`); "erased" where somebody was. */
   changes: EventEmitter<{ written: [{ office: string; number: number }]; erased: [{ office: string }] }>;
   /** Entries written since the start, and at how many the tables are analysed next. */
   written: { entries: number; analyseAt: number };
@@ -44,6 +47,7 @@ export function keeperOf(database: Database, master: MasterKey, drawReport?: Dra
   const changes: Keeper["changes"] = new EventEmitter();
   changes.setMaxListeners(0); // one for each open screen
   return {
+    id: newId(),
     database,
     master,
     offices: new Map(),

@@ -88,7 +88,7 @@ function tuned(standard: Standard, tuning: number): Standard {
 }
 
 /** Every office kept here. That one exists is public, so nobody's scope is needed. */
-export async function officeIds(database: Database): Promise<string[]> {
+export async function officeIds(database: Pick<Database, "app">): Promise<string[]> {
   const nobody = { offices: [], account: null, veils: [], sealed: [] };
   const rows = await scoped(database.app, nobody, "read only", (tx) =>
     tx.rows<{ id: string }>("select id from office order by id"),

@@ -10,6 +10,7 @@ import type { Head } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
 import { officeHolder } from "./keys.ts";
 import { loadOffice } from "./office.ts";
+import { spread } from "./spread.ts";
 import { Writing, commandsDone } from "./writing.ts";
 
 /** Who acts: an account with the roles it holds in the office, or the installation itself, on this machine. */
@@ -140,7 +141,7 @@ async function writeTogether(keeper: Keeper, office: string, batch: Waiting[]): 
     keeper.offices.delete(office); // it may have been compiled from rows that were just taken back
     throw error;
   });
-  if (after > before) keeper.changes.emit("written", { office, number: after });
+  if (after > before) spread(keeper, office, after);
   if (erased) keeper.changes.emit("erased", { office });
   keeper.written.entries += after - before;
   return answers;

@@ -11,6 +11,7 @@ import type { Text } from "#basics/text.ts";
 import { databaseFault } from "#database/fault.ts";
 import type { DatabaseFault } from "#database/fault.ts";
 import { scoped } from "#database/scope.ts";
+import { ClockBehind } from "#record/clock.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
 import { officesOf } from "#record/posts-held.ts";
@@ -205,6 +206,7 @@ async function withAddress(context: Context): Promise<Request> {
 function wrongCall(error: unknown, context: Context): Response {
   if (error instanceof WrongCall) return context.json(error.refusal, error.status);
   if (error instanceof NotFound) return context.json({ code: "not-found", say: notFound }, 404);
+  if (error instanceof ClockBehind) return context.json({ code: "clock-behind", say: error.say }, 503);
   const fault = databaseFault(error);
   if (fault !== undefined) {
     console.error(`${context.req.method} ${context.req.path}: database ${fault}: ${codeOf(error)}`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Text } from "#basics/text.ts";
 import { backupTo } from "#record/backup.ts";
 import { keepErasures } from "#record/erasures.ts";
+import { byOneServer } from "#record/by-one-server.ts";
 import { BrokenFile, readLineFile, writeLineFile } from "#record/line-file.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import type { Keeper } from "#record/keeper.ts";
@@ -63,17 +64,21 @@ export class DailyBackups {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await keepErasures(this.#keeper, this.#folder);
-      const newest = (await this.#backups()).at(-1);
-      if (newest !== undefined && now.getTime() - timeOf(newest) < every) return;
-      const file = join(this.#folder, nameAt(now));
-      await backupTo(this.#keeper, (lines) => writeLineFile(file, lines));
-      await verifyFile(file);
-      for (const name of superfluous(await this.#backups())) await rm(join(this.#folder, name));
+      await byOneServer(this.#keeper, "backup", () => this.#makeIfOld(now));
       this.#failed = null;
     } catch (error) {
       this.#failed = sayFailure(this.#folder, error);
       console.error(error instanceof Error ? error.stack : error);
     }
+  }
+
+  async #makeIfOld(now: Date): Promise<void> {
+    const newest = (await this.#backups()).at(-1);
+    if (newest !== undefined && now.getTime() - timeOf(newest) < every) return;
+    const file = join(this.#folder, nameAt(now));
+    await backupTo(this.#keeper, (lines) => writeLineFile(file, lines));
+    await verifyFile(file);
+    for (const name of superfluous(await this.#backups())) await rm(join(this.#folder, name));
   }
 
   async state(): Promise<BackupState> {

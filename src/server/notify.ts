@@ -7,6 +7,7 @@ import { textIn } from "#basics/text.ts";
 import type { Language, Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { sayDay } from "#publish/period.ts";
+import { byOneServer } from "#record/by-one-server.ts";
 import { channelsOf, keepTold, lastTold } from "#record/notifications.ts";
 import { loadOffice, officeIds } from "#record/office.ts";
 import { morning } from "#record/views/morning.ts";
@@ -37,8 +38,16 @@ export function watchNotifications(house: House): () => Promise<void> {
   };
 }
 
-/** Sends, in every office, what its channels are to be told by now and were not yet. Resolves with how many were. */
+/** Sends, in every office, what its channels are to be told by now and were not yet; of several servers one does. Resolves with how many were. */
 export async function tellOffices(house: House, now: Date): Promise<number> {
+  let sent = 0;
+  await byOneServer(house.keeper, "notifications", async () => {
+    sent = await tellAll(house, now);
+  });
+  return sent;
+}
+
+async function tellAll(house: House, now: Date): Promise<number> {
   let sent = 0;
   for (const office of await officeIds(house.keeper.database)) {
     const { app } = house.keeper.database;

@@ -15,6 +15,7 @@ test("with nothing set it serves this machine alone, from ./data", () => {
     backups: undefined,
     mail: undefined,
     production: false,
+    clockIsRight: false,
   });
 });
 

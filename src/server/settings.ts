@@ -19,6 +19,8 @@ export interface Settings {
   /** The way out for letters; undefined: none are sent. */
   mail: MailSetting | undefined;
   production: boolean;
+  /** What was written last bears a later time than the machine's clock shows, and it is the clock that is right. */
+  clockIsRight: boolean;
 }
 
 /** A server as nodemailer takes it, and whom letters come from. */
@@ -130,6 +132,7 @@ export function readSettings(
       environment["WELLSIDE_MAIL_FROM"] || undefined,
     ),
     production: flags.includes("--production"),
+    clockIsRight: flags.includes("--clock-is-right"),
   };
 }
 

@@ -84,7 +84,7 @@ export async function openSignIn(
   port: number,
   secure = false,
 ): Promise<SignIn> {
-  const auth = betterAuth(await migrated(signInOptions(pool, master, port, secure)));
+  const auth = betterAuth(await migrated(pool, signInOptions(pool, master, port, secure)));
   const { adapter, internalAdapter, password: passwords } = await auth.$context;
 
   const enter = async ({ id, username: name, name: displayed }: Entered, isDemonstration: boolean) => {
@@ -215,11 +215,22 @@ function oneTimePassword(): string {
   return [four(), four(), four()].join("-");
 }
 
-async function migrated<Options extends BetterAuthOptions>(options: Options): Promise<Options> {
-  const { runMigrations } = await getMigrations(options);
-  await runMigrations();
-  return options;
+/** Two servers that start at once take turns: the library looks which tables are missing, and then makes them. */
+async function migrated<Options extends BetterAuthOptions>(pool: Pool, options: Options): Promise<Options> {
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [signInLock]);
+    const { runMigrations } = await getMigrations(options);
+    await runMigrations();
+    return options;
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [signInLock]).catch(() => {});
+    client.release();
+  }
 }
+
+/** Any number will do that no other advisory lock of this database has. */
+const signInLock = 8_210_423;
 
 function signInOptions(pool: Pool, master: MasterKey, port: number, secure: boolean) {
   const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];

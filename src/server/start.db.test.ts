@@ -41,6 +41,7 @@ before(async () => {
     backups: undefined,
     mail: undefined,
     production: false,
+    clockIsRight: false,
   };
   running = await startServer({ ...settings, production: true }, () => {});
   await given("office.open", { title: { zh: "第一社区" } });

@@ -22,6 +22,7 @@ import { erasuresName, readErasures, replayErasures } from "#record/erasures.ts"
 import { openKeeper } from "#record/keeper.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { officeIds } from "#record/office.ts";
+import { hearOthers } from "#record/spread.ts";
 import { httpApp } from "./app.ts";
 import { givenCertificate, namesOfThisMachine, ownCertificate } from "./certificate.ts";
 import type { ServerCertificate } from "./certificate.ts";
@@ -59,7 +60,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const keeper = await openKeeper(database, settings.keyFile, drawReport);
     if (settings.backups !== undefined) await eraseAgain(keeper, settings.backups);
     const clock = new WorkingClock(database.app);
-    await clock.start();
+    await clock.start(settings.clockIsRight);
     undo.push(() => clock.stop());
     const certificate = await certificateOf(settings);
     const isSecure = settings.certificate !== undefined;
@@ -80,6 +81,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     refuseDemonstration(settings, demonstration);
     refusePlain(settings);
 
+    undo.push(hearOthers(keeper));
     undo.push(await watchDays(house));
     if (backups !== null) undo.push(backups.start());
     undo.push(watchNotifications(house));

@@ -54,12 +54,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const binaries = await findBinaries(place.runner);
   await initialise(place, binaries, options.ephemeral === true);
   const connection = await connectionTo(place);
-  const patience = Date.now() + 60_000;
+  const begun = performance.now();
+  let busyUntil = begun;
 
   for (;;) {
     const met = await meet(connection);
-    if (met === "busy") await pause(20);
-    else if (met !== "absent") {
+    if (met === "busy") {
+      busyUntil = performance.now();
+      await pause(50);
+    } else if (met !== "absent") {
       const lost = new Promise<string>((resolve) => met.once("end", () => void tail(place).then(resolve)));
       const joined = { connection, dataFolder: place.data, attached: true, lost, stop: () => met.end() };
       if (options.join) return joined;
@@ -74,9 +77,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       }
       await pause(50);
     }
-    if (Date.now() > patience) throw cannotStart(await tail(place));
+    const now = performance.now();
+    if (now > busyUntil + patience.otherwise || now > begun + patience.whileBusy)
+      throw cannotStart(await tail(place));
   }
 }
+
+/** One that still writes out what it has, or reads its log after a crash, takes as long as the disk does: 70 s were seen. */
+const patience = { whileBusy: 900_000, otherwise: 60_000 };
 
 interface Server {
   process: ChildProcess;

@@ -84,7 +84,7 @@ export const askRoutes = [
         const by = facts.find(({ id }) => id === question.by)?.label ?? null;
         return { answer, facts, by, office: rules.title, day: dayText(reader.today) };
       });
-      const now = house.clock.now();
+      const now = house.clock.forWriting();
       const input = { ...question, count: found.answer.total };
       const [written] = await perform(
         house.keeper,

@@ -27,7 +27,7 @@ export const commandRoutes = [
           code: "too-many",
           say: { zh: `一次最多 ${atOnce} 条命令。`, en: `At most ${atOnce} commands at once.` },
         });
-      const now = house.clock.now();
+      const now = house.clock.forWriting();
       const sent = given.map(asCommand);
       const done = await perform(house.keeper, asker.office, asker.actor, sent, now);
       const answers: AnswerWithPassword[] = [];

@@ -120,7 +120,7 @@ export const registerRoutes = [
       const fact = context.req.param("fact") ?? "";
       const body: unknown = await context.req.json().catch(() => undefined);
       const purpose = z.object({ purpose: z.string() }).safeParse(body).data?.purpose ?? "";
-      const now = house.clock.now();
+      const now = house.clock.forWriting();
       const [answer] = await perform(
         house.keeper,
         asker.office,
