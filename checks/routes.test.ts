@@ -115,3 +115,60 @@ test("a demonstration answers only to this machine's own name", async () => {
   });
   assert.equal(elsewhere.status, 403);
 });
+
+/** Every address there is, of ours, of sign-in's, of the screens, and one that is none. */
+const addresses = [
+  ...routes
+    .filter(({ method, path }) => !forResidents.includes(`${method.toUpperCase()} ${path}`))
+    .map(({ method, path }) => ({ method, path })),
+  { method: "post", path: "/api/auth/sign-in/username" },
+  { method: "get", path: "/api/auth/get-session" },
+  { method: "get", path: "/" },
+  { method: "get", path: "/assets/none.js" },
+  { method: "get", path: "/api/none" },
+];
+
+test("every address answers with the headers that hold a browser to our own pages", async () => {
+  const expected: Record<string, RegExp> = {
+    "content-security-policy":
+      /default-src 'self'.*object-src 'none'.*frame-ancestors 'none'.*base-uri 'self'/,
+    "x-content-type-options": /^nosniff$/,
+    "x-frame-options": /^DENY$/,
+    "referrer-policy": /^no-referrer$/,
+    "permissions-policy": /camera=\(\).*geolocation=\(\).*microphone=\(\)/,
+    "cross-origin-opener-policy": /^same-origin$/,
+    "cross-origin-resource-policy": /^same-origin$/,
+  };
+  for (const { method, path } of addresses) {
+    const { headers } = await ask(method, path);
+    for (const [name, value] of Object.entries(expected))
+      assert.match(headers.get(name) ?? "none", value, `${method} ${path}: ${name}`);
+    assert.doesNotMatch(headers.get("content-security-policy") ?? "", /unsafe-eval|script-src/, path);
+    assert.equal(headers.get("strict-transport-security"), null, "not where it is reached by plain HTTP");
+  }
+  const { headers } = await httpApp(house, () => true, true).request("http://127.0.0.1/healthz");
+  assert.match(headers.get("strict-transport-security") ?? "", /^max-age=\d{7,}/);
+});
+
+test("what a page elsewhere sends is refused at every address that does anything, before it is asked who sends it", async () => {
+  let refused = 0;
+  for (const { path } of addresses.filter(({ method }) => method !== "get"))
+    for (const headers of [
+      { origin: "https://elsewhere.example" },
+      { origin: "http://127.0.0.1:9" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ] as Record<string, string>[]) {
+      const answer = await app.request(`http://127.0.0.1${addressOf(path)}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: "[]",
+      });
+      assert.equal(answer.status, 403, `${path} ${JSON.stringify(headers)}`);
+      assert.equal(((await answer.json()) as { code: string }).code, "other-origin");
+      refused += 1;
+    }
+  assert.ok(refused > 40, `${refused} refused`);
+  assert.deepEqual(touched, []);
+});

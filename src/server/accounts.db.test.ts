@@ -320,3 +320,44 @@ test("changing one's password asks for the one that is, ends the sessions elsewh
     "demonstration-account",
   );
 });
+
+test("after five wrong passwords one waits, whoever else signs in from there does not, nor oneself from elsewhere", async () => {
+  await colleague("slow");
+  await colleague("quick");
+  const browser = new Browser();
+  for (let tries = 0; tries < 5; tries++)
+    assert.equal((await browser.signIn("slow", "a wrong phrase of words")).status, 401);
+  const { status, body } = await browser.signIn("SLOW", phrase);
+  assert.deepEqual([status, body.code], [429, "too-many-tries"]);
+  assert.match(JSON.stringify(body["say"]), /请过 2 秒再试/);
+  assert.equal((await new Browser().signIn("quick", phrase)).status, 200);
+  const elsewhere = await signIn.handle(
+    new Request(`${origin}/api/auth/sign-in/username`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-wellside-address": "198.51.100.7" },
+      body: JSON.stringify({ username: "slow", password: phrase }),
+    }),
+  );
+  assert.equal(elsewhere.status, 200);
+});
+
+test("the password that one is asked for inside is not to be guessed either", async () => {
+  const { browser } = await colleague("guessed");
+  const guess = () =>
+    browser.ask("/api/me/password", { old: "a wrong phrase of words", to: "a quite new phrase" });
+  for (let tries = 0; tries < 5; tries++) assert.equal((await guess()).body.code, "password-wrong");
+  assert.equal((await guess()).status, 429);
+});
+
+test("what a session's row said is believed for three seconds, and not once it was ended here", async () => {
+  const { browser } = await colleague("seen-twice");
+  await browser.ask("/api/me");
+  const { rows } = await here.keeper.database.auth.query<{ id: string }>(
+    `update session set "expiresAt" = now() - interval '1 hour'
+     where "userId" = (select id from "user" where username = 'seen-twice') returning id`,
+  );
+  assert.equal(rows.length, 1);
+  assert.equal((await browser.ask("/api/me")).status, 200, "another server ended it a moment ago");
+  await new Promise((resolve) => setTimeout(resolve, 3_100));
+  assert.equal((await browser.ask("/api/me")).status, 401);
+});

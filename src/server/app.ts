@@ -27,7 +27,7 @@ import type { SignedIn } from "./sign-in.ts";
 const screens = fileURLToPath(new URL("../../dist/workbench", import.meta.url));
 
 /** The whole of HTTP: sign-in, our routes, and the built screens. */
-export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
+export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = false): Hono {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -41,7 +41,10 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
         baseUri: ["'self'"],
         formAction: ["'self'"],
       },
-      strictTransportSecurity: false, // the office's own machine, over plain HTTP on loopback, until a certificate is there
+      xFrameOptions: "DENY", // for browsers that do not know frame-ancestors
+      permissionsPolicy: Object.fromEntries(unused.map((feature) => [feature, []])),
+      // Once told, a browser asks by nothing but HTTPS for half a year: only where this is how it is reached.
+      strictTransportSecurity: isSecure ? "max-age=15552000" : false,
     }),
   );
   app.use(async (context, next) => {
@@ -53,7 +56,11 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
   app.use("/api/*", async (context, next) => {
     // The cookie goes along from any port and sister host of this one (they are one “site”), the right to act does not.
     const origin = context.req.header("origin");
-    if (!["GET", "HEAD"].includes(context.req.method) && origin !== undefined && !isOwn(origin, context))
+    // Browsers that leave out the origin still say where from; whoever says neither is no browser, and sends nobody's cookie.
+    const from = context.req.header("sec-fetch-site") ?? "same-origin";
+    const isForeign =
+      (origin !== undefined && !isOwn(origin, context)) || !["same-origin", "none"].includes(from);
+    if (!["GET", "HEAD"].includes(context.req.method) && isForeign)
       return context.json({ code: "other-origin", say: otherOrigin }, 403);
     await next();
     // What is shown of people stays out of the browser's cache: office computers are shared.
@@ -95,6 +102,24 @@ export function httpApp(house: House, loopbackOnly: () => boolean): Hono {
   app.get("*", serveStatic({ root: screens, path: "index.html" }));
   return app;
 }
+
+/** What these pages never ask a browser for, so that nothing brought into one could. */
+const unused = [
+  "accelerometer",
+  "bluetooth",
+  "browsingTopics",
+  "camera",
+  "displayCapture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "serial",
+  "usb",
+] as const;
 
 async function answerRoute(house: House, route: Route, context: Context): Promise<Response> {
   const signedIn = route.who === "account" ? await ownerOf(house, context) : undefined;

@@ -20,7 +20,7 @@ export function signInForTests(lets: "nobody" | "by header"): SignIn {
     addAccount: async () => {},
     hasDemonstrationAccounts: async () => lets !== "nobody",
     giveOneTimePassword: async () => ({ password: "a-password", until: "2021-12-07T00:00:00.000Z" }),
-    changePassword: async () => false,
+    changePassword: async () => "wrong",
     sessionsOf: async () => [],
     endSessions: async () => {},
     standingOf: async () => new Map(),

@@ -12,6 +12,9 @@ import { newId } from "#basics/id.ts";
 import { shortestPassword } from "#basics/password.ts";
 import { zoneOfMachine } from "#record/clock.ts";
 import type { MasterKey } from "#record/master-key.ts";
+import { SessionsSeen } from "./sessions-seen.ts";
+import type { Seen } from "./sessions-seen.ts";
+import { Throttle } from "./throttle.ts";
 
 /**
  * Sign-in, by better-auth, in a schema of its own. It knows who somebody is; what they may do is told by their posts,
@@ -31,8 +34,12 @@ export interface SignIn {
   hasDemonstrationAccounts(): Promise<boolean>;
   /** In place of whatever password there was. All sessions end. */
   giveOneTimePassword(account: { id: string; username: string; name: string }): Promise<OneTimePassword>;
-  /** All other sessions end; false: the old one is not right. */
-  changePassword(who: SignedIn, old: string | undefined, to: string): Promise<boolean>;
+  /** All other sessions end; `wrong`: the old one is not right; `wait`: seconds, after too many that were not. */
+  changePassword(
+    who: SignedIn,
+    old: string | undefined,
+    to: string,
+  ): Promise<"changed" | "wrong" | { wait: number }>;
   /** The newest first. */
   sessionsOf(account: string): Promise<Session[]>;
   /** One session of an account, all but one, or all. */
@@ -115,21 +122,44 @@ export async function openSignIn(
       password: await passwords.hash(password),
     });
 
-  return {
-    handle: (request) => auth.handler(request),
-    signedIn: async (headers) => {
-      const found = await auth.api.getSession({ headers });
-      if (found === null) return null;
-      const { user, session } = found;
-      return {
-        account: user.id,
-        username: user.username ?? "",
-        name: user.name,
-        demonstration: user.demonstration,
-        session: session.id,
-        mustChange: (user.passwordGivenAt ?? null) !== null,
-      };
+  const throttle = new Throttle();
+  const seen = new SessionsSeen();
+  const ask = async (headers: Headers): Promise<Seen | null> => {
+    const found = await auth.api.getSession({ headers });
+    if (found === null) return null;
+    const { user, session } = found;
+    const who = {
+      account: user.id,
+      username: user.username ?? "",
+      name: user.name,
+      demonstration: user.demonstration,
+      session: session.id,
+      mustChange: (user.passwordGivenAt ?? null) !== null,
+    };
+    return { who, ends: session.expiresAt.getTime() };
+  };
+  /** What may end a session, or change whose it is: nothing that was seen before counts after it. */
+  const changing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } finally {
+      seen.forget();
+    }
+  };
+
+  const signIn: SignIn = {
+    handle: async (request) => {
+      if (!request.url.endsWith("/sign-in/username")) return auth.handler(request);
+      const username = await usernameIn(request);
+      const address = request.headers.get(addressHeader) ?? "";
+      const wait = throttle.wait(username, address);
+      if (wait > 0) return tooManyTries(wait);
+      const answer = await auth.handler(request);
+      if (answer.status === 401) throttle.failed(username, address);
+      else if (answer.ok) throttle.succeeded(username, address);
+      return answer;
     },
+    signedIn: (headers) => seen.find(headers, ask),
     addAccount: async ({ demonstration: isDemonstration, password, ...account }) => {
       await enter(account, isDemonstration);
       // Looked for by itself: the last time may have been cut off between the two.
@@ -150,17 +180,22 @@ export async function openSignIn(
       return { password, until: endOf(given).toISOString() };
     },
     changePassword: async ({ account, session, mustChange }, old, to) => {
+      const wait = throttle.wait(account, "inside");
+      if (wait > 0) return { wait };
       const known = (await internalAdapter.findCredentialAccount(account))?.password;
       // Whoever must change it has just come in by the old one: sessions from before it ended when it was given.
       if (
         !mustChange &&
         (typeof known !== "string" || !(await passwords.verify({ hash: known, password: old ?? "" })))
-      )
-        return false;
+      ) {
+        throttle.failed(account, "inside");
+        return "wrong";
+      }
+      throttle.succeeded(account, "inside");
       await internalAdapter.updatePassword(account, await passwords.hash(to));
       await internalAdapter.updateUser(account, { passwordGivenAt: null });
       await pool.query('delete from session where "userId" = $1 and id <> $2', [account, session]);
-      return true;
+      return "changed";
     },
     sessionsOf: async (account) =>
       (await internalAdapter.listSessions(account, { onlyActiveSessions: true }))
@@ -191,6 +226,41 @@ export async function openSignIn(
       );
     },
   };
+  return {
+    ...signIn,
+    handle: (request) => changing(() => signIn.handle(request)),
+    giveOneTimePassword: (account) => changing(() => signIn.giveOneTimePassword(account)),
+    changePassword: (...given) => changing(() => signIn.changePassword(...given)),
+    endSessions: (...given) => changing(() => signIn.endSessions(...given)),
+  };
+}
+
+async function usernameIn(request: Request): Promise<string> {
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return z.object({ username: z.string() }).safeParse(body).data?.username ?? "";
+}
+
+export function tooManyTries(wait: number): Response {
+  const said = wait < 60 ? { zh: `${wait} 秒`, en: `${wait} seconds` } : inMinutes(wait);
+  return Response.json(
+    {
+      code: "too-many-tries",
+      say: {
+        zh: `试错太多次了，请过 ${said.zh}再试。别人在别处试错，不会让您等。`,
+        en: `Too many wrong tries: please wait ${said.en}. Wrong tries that others make elsewhere do not make you wait.`,
+      },
+      wait,
+    },
+    { status: 429, headers: { "retry-after": String(wait) } },
+  );
+}
+
+function inMinutes(seconds: number): { zh: string; en: string } {
+  const minutes = Math.ceil(seconds / 60);
+  return { zh: `${minutes} 分钟`, en: `${minutes} ${minutes === 1 ? "minute" : "minutes"}` };
 }
 
 interface Entered {
@@ -256,13 +326,14 @@ function signInOptions(pool: Pool, master: MasterKey, port: number, secure: bool
     // A working day from signing in, as long as the cookie itself; using it does not make it longer.
     session: { expiresIn: 12 * 3600, disableSessionRefresh: true },
     // By address, told by us: the library would believe whatever X-Forwarded-For says, and a new one with every try.
-    // A whole office stands behind one address.
+    // A whole office stands behind one address and signs in at half past eight; wrong passwords are slowed by `Throttle`.
+    // What is left to hold off is a flood, for each password looked at costs 50 ms of this machine.
     rateLimit: {
       enabled: true,
       window: 60,
       max: 600,
       customRules: {
-        "/sign-in/username": { window: 60, max: 30 },
+        "/sign-in/username": { window: 60, max: 200 },
         "/sign-in/demonstration": { window: 60, max: 600 },
       },
     },

@@ -267,7 +267,7 @@ async function listen(
 ): Promise<string> {
   const { host, port } = settings;
   const server = serve({
-    fetch: httpApp(house, () => demonstration).fetch,
+    fetch: httpApp(house, () => demonstration, settings.certificate !== undefined).fetch,
     port,
     hostname: host,
     overrideGlobalObjects: false,

@@ -7,7 +7,7 @@ export function sayError(error: unknown, language: Language): string {
   if (error instanceof Unreachable) return shellWords.unreachable[language];
   if (error instanceof Refused) {
     if (error.faults.length > 0) return error.faults.map((fault) => textIn(fault.say, language)).join(" ");
-    if (error.status === 429) return shellWords.tooMany[language];
+    if (error.status === 429 && !error.say) return shellWords.tooMany[language];
     if (error.status === 401) return shellWords.signInNeeded[language];
     if (error.say) return textIn(error.say, language);
   }

@@ -3,6 +3,7 @@ import { longestPassword, passwordFault } from "#basics/password.ts";
 import type { Text } from "#basics/text.ts";
 import { deviceWords } from "../device-words.ts";
 import { WrongCall, route } from "../route.ts";
+import { tooManyTries } from "../sign-in.ts";
 
 /** One's own account, as its page shows it; reached without a post, too. */
 export interface OwnAccount {
@@ -84,7 +85,9 @@ export const ownAccountRoutes = [
             }
           : undefined);
       if (fault !== undefined) throw new WrongCall(422, { ...fault, where: "to" });
-      if (!(await house.signIn.changePassword(signedIn, old, to)))
+      const changed = await house.signIn.changePassword(signedIn, old, to);
+      if (typeof changed === "object") return tooManyTries(changed.wait);
+      if (changed === "wrong")
         throw new WrongCall(422, {
           code: "password-wrong",
           say: { zh: "原来的密码不对。", en: "That is not the password you have now." },
