@@ -141,8 +141,9 @@ function openPool(
     keepAlive: true,
     keepAliveInitialDelayMillis: seconds.quiet * 1_000,
     ...(patience === "of a person" && { query_timeout: seconds.forAnswer * 1_000 }),
+    // No statement of ours runs long enough to be worth compiling, and policies let the planner think that it might.
     // The role last: what a URL may say of its own must never undo it.
-    options: `${limits(patience)} ${theirs} -c search_path=${schema}${stepDown}`.trim(),
+    options: `${limits(patience)} -c jit=off ${theirs} -c search_path=${schema}${stepDown}`.trim(),
   });
   // An idle connection that is lost (the database restarts) is replaced at the next use, not a crash; one in use
   // tells those who wait for its answer, and besides them whoever listens: nobody doing so would end the process.

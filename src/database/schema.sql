@@ -68,6 +68,7 @@ create table wellside.case_about (
 CREATE INDEX about_by_case ON wellside.case_about USING btree (office, case_file);
 alter table wellside.case_about enable row level security;
 create policy own_office on wellside.case_about as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+create policy reach on wellside.case_about as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.case_file WHERE ((case_file.office = case_about.office) AND (case_file.id = case_about.case_file))))));
 grant delete, insert, maintain, select on wellside.case_about to wellside_app;
 
 create table wellside.case_entry (
@@ -78,8 +79,10 @@ create table wellside.case_entry (
   constraint case_entry_pkey PRIMARY KEY (office, case_file, number),
   constraint case_entry_office_case_file_fkey FOREIGN KEY (office, case_file) REFERENCES wellside.case_file(office, id)
 );
+CREATE INDEX case_entry_by_number ON wellside.case_entry USING btree (office, number);
 alter table wellside.case_entry enable row level security;
 create policy own_office on wellside.case_entry as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+create policy reach on wellside.case_entry as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.case_file WHERE ((case_file.office = case_entry.office) AND (case_file.id = case_entry.case_file))))));
 grant delete, insert, maintain, select on wellside.case_entry to wellside_app;
 
 create table wellside.case_file (
@@ -102,6 +105,7 @@ create table wellside.case_file (
   reopened integer not null default 0,
   returned integer not null default 0,
   number bigint not null,
+  stages text[] not null default '{}'::text[],
   constraint case_file_pkey PRIMARY KEY (office, id),
   constraint case_file_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
   constraint case_file_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'late'::text])))
@@ -111,6 +115,7 @@ CREATE INDEX case_ended ON wellside.case_file USING btree (office, ended_at DESC
 CREATE INDEX case_open ON wellside.case_file USING btree (office, opened_at) WHERE (ended IS NULL);
 alter table wellside.case_file enable row level security;
 create policy own_office on wellside.case_file as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+create policy reach on wellside.case_file as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ((opened_by)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)) OR (stages && (( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]) OR (('case:'::text || id) = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant delete, insert, maintain, select on wellside.case_file to wellside_app;
 
 create table wellside.case_sealed (
@@ -125,6 +130,7 @@ create table wellside.case_sealed (
 );
 alter table wellside.case_sealed enable row level security;
 create policy own_office on wellside.case_sealed as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+create policy reach on wellside.case_sealed as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.case_file WHERE ((case_file.office = case_sealed.office) AND (case_file.id = case_sealed.case_file))))));
 grant delete, insert, maintain, select on wellside.case_sealed to wellside_app;
 
 create table wellside.case_stage (
@@ -150,6 +156,7 @@ CREATE INDEX stage_left ON wellside.case_stage USING btree (office, left_by, cas
 CREATE INDEX stage_open ON wellside.case_stage USING btree (office, due_at) WHERE (left_at IS NULL);
 alter table wellside.case_stage enable row level security;
 create policy own_office on wellside.case_stage as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])))));
+create policy reach on wellside.case_stage as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.case_file WHERE ((case_file.office = case_stage.office) AND (case_file.id = case_stage.case_file))))));
 grant delete, insert, maintain, select on wellside.case_stage to wellside_app;
 
 create table wellside.clock (
@@ -173,6 +180,7 @@ create table wellside.command (
 );
 alter table wellside.command enable row level security;
 create policy own_office on wellside.command as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.command as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ('journal'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant insert, maintain, select on wellside.command to wellside_app;
 
 create table wellside.contact (
@@ -194,6 +202,7 @@ CREATE INDEX contact_by_subject ON wellside.contact USING btree (subject);
 CREATE INDEX contact_by_tail ON wellside.contact USING btree (tail) WHERE (tail IS NOT NULL);
 alter table wellside.contact enable row level security;
 create policy own_office on wellside.contact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR ('inside'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+create policy reach on wellside.contact as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant delete, insert, maintain, select on wellside.contact to wellside_app;
 
 create table wellside.duty (
@@ -209,6 +218,7 @@ CREATE INDEX duty_by_due ON wellside.duty USING btree (office, due);
 CREATE INDEX duty_by_subject ON wellside.duty USING btree (subject);
 alter table wellside.duty enable row level security;
 create policy own_office on wellside.duty as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+create policy reach on wellside.duty as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (('promise:'::text || promise) = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant delete, insert, maintain, select on wellside.duty to wellside_app;
 
 create table wellside.eligible (
@@ -221,6 +231,7 @@ create table wellside.eligible (
 CREATE INDEX eligible_by_subject ON wellside.eligible USING btree (subject);
 alter table wellside.eligible enable row level security;
 create policy own_office on wellside.eligible as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+create policy reach on wellside.eligible as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (('promise:'::text || promise) = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant delete, insert, maintain, select on wellside.eligible to wellside_app;
 
 create table wellside.entry (
@@ -239,6 +250,7 @@ create table wellside.entry (
 );
 alter table wellside.entry enable row level security;
 create policy own_office on wellside.entry as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.entry as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ('journal'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[])) OR ((actor)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)) OR (EXISTS ( SELECT FROM wellside.case_entry WHERE ((case_entry.office = entry.office) AND (case_entry.number = entry.number))))));
 grant insert, maintain, select on wellside.entry to wellside_app;
 
 create table wellside.entry_part (
@@ -256,6 +268,7 @@ create table wellside.entry_part (
 CREATE INDEX part_by_subject ON wellside.entry_part USING btree (subject, number) WHERE (subject IS NOT NULL);
 alter table wellside.entry_part enable row level security;
 create policy own_office on wellside.entry_part as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.entry_part as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.entry WHERE ((entry.office = entry_part.office) AND (entry.number = entry_part.number))))));
 grant insert, maintain, select on wellside.entry_part to wellside_app;
 
 create table wellside.fact (
@@ -269,6 +282,7 @@ create table wellside.fact (
 );
 alter table wellside.fact enable row level security;
 create policy own_office on wellside.fact as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.fact as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = fact.office) AND (subject.id = fact.subject))))));
 grant delete, insert, maintain, select on wellside.fact to wellside_app;
 
 create table wellside.import (
@@ -292,6 +306,7 @@ create table wellside.import (
 );
 alter table wellside.import enable row level security;
 create policy own_office on wellside.import as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.import as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant insert, maintain, select, update on wellside.import to wellside_app;
 
 create table wellside.import_part (
@@ -306,6 +321,7 @@ create table wellside.import_part (
 CREATE INDEX import_part_by_command ON wellside.import_part USING btree (command);
 alter table wellside.import_part enable row level security;
 create policy own_office on wellside.import_part as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.import_part as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant insert, maintain, select on wellside.import_part to wellside_app;
 
 create table wellside.import_rejected (
@@ -318,6 +334,7 @@ create table wellside.import_rejected (
 );
 alter table wellside.import_rejected enable row level security;
 create policy own_office on wellside.import_rejected as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.import_rejected as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant delete, insert, maintain, select on wellside.import_rejected to wellside_app;
 
 create table wellside.journal_head (
@@ -329,6 +346,7 @@ create table wellside.journal_head (
 );
 alter table wellside.journal_head enable row level security;
 create policy own_office on wellside.journal_head as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.journal_head as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ('journal'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant insert, maintain, select, update on wellside.journal_head to wellside_app;
 
 create table wellside.leave (
@@ -343,6 +361,7 @@ create table wellside.leave (
 );
 alter table wellside.leave enable row level security;
 create policy own_office on wellside.leave as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.leave as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.stand_in WHERE ((stand_in.office = leave.office) AND (stand_in.leave = leave.id))))));
 grant insert, maintain, select on wellside.leave to wellside_app;
 
 create table wellside.member (
@@ -358,6 +377,7 @@ create table wellside.member (
 CREATE INDEX member_by_household ON wellside.member USING btree (household) WHERE (household IS NOT NULL);
 alter table wellside.member enable row level security;
 create policy own_office on wellside.member as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.member as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant delete, insert, maintain, select on wellside.member to wellside_app;
 
 create table wellside.merge (
@@ -380,6 +400,7 @@ create table wellside.merge (
 CREATE INDEX merge_by_survivor ON wellside.merge USING btree (survivor);
 alter table wellside.merge enable row level security;
 create policy own_office on wellside.merge as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.merge as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant delete, insert, maintain, select on wellside.merge to wellside_app;
 
 create table wellside.notification (
@@ -392,6 +413,7 @@ create table wellside.notification (
 );
 alter table wellside.notification enable row level security;
 create policy own_office on wellside.notification as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.notification as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant delete, insert, maintain, select on wellside.notification to wellside_app;
 
 create table wellside.office (
@@ -406,6 +428,25 @@ alter table wellside.office enable row level security;
 create policy anybody on wellside.office as permissive for select to public using (true);
 create policy own_office on wellside.office as permissive for all to public using ((id = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant insert, maintain, select on wellside.office to wellside_app;
+
+create table wellside.office_grant (
+  office text not null,
+  id uuid not null,
+  to_office text not null,
+  holders text not null,
+  role text not null,
+  case_file uuid,
+  from_day date not null,
+  until_day date,
+  number bigint not null,
+  constraint office_grant_pkey PRIMARY KEY (office, id),
+  constraint office_grant_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id)
+);
+CREATE INDEX grant_by_receiver ON wellside.office_grant USING btree (to_office);
+alter table wellside.office_grant enable row level security;
+create policy own_office on wellside.office_grant as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy receiver on wellside.office_grant as permissive for select to public using ((to_office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+grant insert, maintain, select on wellside.office_grant to wellside_app;
 
 create table wellside.outcome (
   office text not null,
@@ -424,6 +465,7 @@ CREATE INDEX outcome_by_due ON wellside.outcome USING btree (office, due);
 CREATE INDEX outcome_by_subject ON wellside.outcome USING btree (subject);
 alter table wellside.outcome enable row level security;
 create policy own_office on wellside.outcome as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((NOT veiled) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (promise = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+create policy reach on wellside.outcome as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (('promise:'::text || promise) = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant delete, insert, maintain, select on wellside.outcome to wellside_app;
 
 create table wellside.post (
@@ -440,6 +482,7 @@ create table wellside.post (
 );
 CREATE INDEX post_by_account ON wellside.post USING btree (account);
 alter table wellside.post enable row level security;
+create policy let_in on wellside.post as permissive for select to public using ((EXISTS ( SELECT FROM wellside.office_grant WHERE ((office_grant.to_office = post.office) AND (office_grant.holders = post.role)))));
 create policy own_office on wellside.post as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 create policy own_posts on wellside.post as permissive for select to public using (((account)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)));
 grant insert, maintain, select on wellside.post to wellside_app;
@@ -462,6 +505,7 @@ create table wellside.record (
 CREATE INDEX record_by_day ON wellside.record USING btree (on_day);
 alter table wellside.record enable row level security;
 create policy own_office on wellside.record as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((veils = '{}'::text[]) OR (( SELECT current_setting('wellside.veils'::text, true) AS current_setting) = '*'::text) OR (veils <@ COALESCE((( SELECT NULLIF(NULLIF(current_setting('wellside.veils'::text, true), ''::text), '*'::text) AS "nullif"))::text[], '{}'::text[])) OR ((by)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)))));
+create policy reach on wellside.record as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ((by)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting)) OR ((('record:'::text || kind) = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[])) AND (EXISTS ( SELECT FROM wellside.record_about WHERE ((record_about.office = record.office) AND (record_about.record = record.id)))))));
 grant delete, insert, maintain, select, update on wellside.record to wellside_app;
 
 create table wellside.record_about (
@@ -476,6 +520,7 @@ create table wellside.record_about (
 CREATE INDEX about_by_record ON wellside.record_about USING btree (record);
 alter table wellside.record_about enable row level security;
 create policy own_office on wellside.record_about as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.record_about as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = record_about.office) AND (subject.id = record_about.subject))))));
 grant delete, insert, maintain, select on wellside.record_about to wellside_app;
 
 create table wellside.report_issue (
@@ -498,6 +543,7 @@ create table wellside.report_issue (
 );
 alter table wellside.report_issue enable row level security;
 create policy own_office on wellside.report_issue as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.report_issue as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ('figures'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.reach'::text, true), ''::text), '*'::text) AS "nullif"))::text[]))));
 grant insert, maintain, select on wellside.report_issue to wellside_app;
 
 create table wellside.residue (
@@ -525,6 +571,7 @@ create table wellside.sealed_fact (
 CREATE INDEX sealed_fact_by_mark ON wellside.sealed_fact USING btree (mark) WHERE (mark IS NOT NULL);
 alter table wellside.sealed_fact enable row level security;
 create policy own_office on wellside.sealed_fact as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR (fact = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+create policy reach on wellside.sealed_fact as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = sealed_fact.office) AND (subject.id = sealed_fact.subject))))));
 grant delete, insert, maintain, select on wellside.sealed_fact to wellside_app;
 
 create table wellside.stand_in (
@@ -540,6 +587,7 @@ create table wellside.stand_in (
 CREATE INDEX stand_in_by_account ON wellside.stand_in USING btree (account);
 alter table wellside.stand_in enable row level security;
 create policy own_office on wellside.stand_in as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.stand_in as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR ((account)::text = ( SELECT current_setting('wellside.account'::text, true) AS current_setting))));
 grant insert, maintain, select on wellside.stand_in to wellside_app;
 
 create table wellside.standard (
@@ -585,6 +633,7 @@ CREATE INDEX subject_merged ON wellside.subject USING btree (merged_into) WHERE 
 CREATE INDEX subject_to_recheck ON wellside.subject USING btree (recheck) WHERE (recheck IS NOT NULL);
 alter table wellside.subject enable row level security;
 create policy own_office on wellside.subject as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.subject as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.eligible WHERE ((eligible.office = subject.office) AND (eligible.subject = subject.id)))) OR (EXISTS ( SELECT FROM wellside.duty WHERE ((duty.office = subject.office) AND (duty.subject = subject.id)))) OR (EXISTS ( SELECT FROM wellside.case_about WHERE ((case_about.office = subject.office) AND (case_about.subject = subject.id))))));
 grant delete, insert, maintain, select, update on wellside.subject to wellside_app;
 
 create table wellside.subject_key (
@@ -611,4 +660,5 @@ create table wellside.told (
 );
 alter table wellside.told enable row level security;
 create policy own_office on wellside.told as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
+create policy reach on wellside.told as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
 grant insert, maintain, select on wellside.told to wellside_app;

@@ -12,10 +12,17 @@ export interface Scope {
   account: string | null;
   veils: string[] | "*";
   sealed: string[] | "*";
+  /** What is not guarded: "*" all of it, for the office's own roles; else what a body of its own acts on, see 0016-reach.sql. */
+  reach: string[] | "*";
 }
 
 export function engineScope(office: string, account: string | null): Scope {
-  return { offices: [office], account, veils: "*", sealed: "*" };
+  return { offices: [office], account, veils: "*", sealed: "*", reach: "*" };
+}
+
+/** Whoever has not been found a post yet: what is public, and their own. */
+export function ownScope(account: string | null, offices: string[] = []): Scope {
+  return { offices, account, veils: [], sealed: [], reach: [] };
 }
 
 /**
@@ -140,6 +147,7 @@ function scopeStatements(scope: Scope): string {
     setLocal("wellside.account", scope.account ?? ""),
     setLocal("wellside.veils", scope.veils === "*" ? "*" : arrayText(scope.veils)),
     setLocal("wellside.sealed", scope.sealed === "*" ? "*" : arrayText(scope.sealed)),
+    setLocal("wellside.reach", scope.reach === "*" ? "*" : arrayText(scope.reach)),
   ].join("; ");
 }
 

@@ -3,7 +3,6 @@ import type { FactValue } from "#register/subject.ts";
 import { KeyRing } from "#record/keys.ts";
 import { guardedFields } from "#record/load-case.ts";
 import { residueFields } from "#record/residues.ts";
-import { seenBySql } from "#record/views/cases-seen.ts";
 import type { Procedure } from "#standard/standard.ts";
 import { shownFields } from "#work/case/shown-fields.ts";
 import { areaOf, ofFirst, wantedOf } from "./thing.ts";
@@ -29,10 +28,8 @@ interface CaseRow {
 
 /** The cases of this standard's procedures that were opened in the stretch, ended in it, or stood overdue on a day of it. */
 export async function casesIn(look: Look): Promise<Looked> {
-  const { reader, standard, stretch, caseDay, engine } = look;
+  const { reader, standard, stretch, caseDay } = look;
   const { rules, names } = reader.office;
-  const values: unknown[] = [rules.office, dayText(stretch.first), dayText(stretch.last), rules.zone];
-  const seen = engine ? "true" : seenBySql(reader, (value) => `$${values.push(value)}`);
   const rows = await reader.tx.rows<CaseRow>(
     `select case_file.id, procedure, opened_on, at_night, on_holiday, case_file.due_at, fields, ended, ended_at, case_file.outcome, reopened, returned,
             array(select about.subject::text from case_about as about
@@ -41,9 +38,8 @@ export async function casesIn(look: Look): Promise<Looked> {
                   from case_stage as stage where stage.office = $1 and stage.case_file = case_file.id order by place) as stages
      from case_file
      where case_file.office = $1 and opened_on <= $3 and (ended_at is null or ended_at >= $2::date::timestamp at time zone $4 or opened_on >= $2)
-       and ${seen}
      order by opened_on, case_file.id`,
-    values,
+    [rules.office, dayText(stretch.first), dayText(stretch.last), rules.zone],
   );
   const procedures = new Map(standard.procedures.map((procedure) => [procedure.id, procedure]));
   const mine = rows.filter((row) => names.plain(row.procedure).startsWith(`${standard.id}/`));

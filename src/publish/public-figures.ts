@@ -1,6 +1,6 @@
 import { dayText, localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { loadOffice } from "#record/office.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -38,7 +38,7 @@ const fewest = 3;
 
 /** What the public is shown of an office now. The public is nobody: no account, no role, nothing guarded. */
 export async function publicFigures(keeper: Keeper, id: string, now: Date): Promise<PublicFigures> {
-  const scope = { offices: [id], account: null, veils: [], sealed: [] };
+  const scope = ownScope(null, [id]);
   return scoped(keeper.database.app, scope, "read only", async (tx) => {
     const office = await loadOffice(keeper, tx, id);
     const today = localDay(now, office.rules.zone);

@@ -5,6 +5,7 @@ import { leftBy } from "#work/case/case.ts";
 import type { Begun, Step, Visit } from "#work/case/case.ts";
 import { courseOf, isVeiled, veilOf } from "#work/case/course.ts";
 import type { Applying, Apply, OpenEntry } from "./apply.ts";
+import { stageName } from "./scope-of.ts";
 import { sealJson } from "./seal.ts";
 
 /** What the opening says; the later steps only `case` and `step`. */
@@ -55,6 +56,7 @@ export const caseAppliers: Record<string, Apply> = {
       ended: told?.end?.id ?? null,
       ended_at: told?.end?.at ?? null,
       outcome: told?.end?.outcome ?? null,
+      stages: body.step.begins.map(({ stage }) => stageName(names, body.procedure, body.version, stage)),
       number,
     });
     // Whoever has been forgotten is not in the register any more.
@@ -114,6 +116,7 @@ export const caseAppliers: Record<string, Apply> = {
       ],
     );
     begin(applying, office, body.case, begins, veils);
+    await comeTo(applying, office, body.case, begins);
     tellOf(entry, applying, body.case, veils);
   },
 
@@ -139,6 +142,7 @@ export const caseAppliers: Record<string, Apply> = {
       [entry.office, body.case],
     );
     begin(applying, entry.office, body.case, body.step.begins, veils);
+    await comeTo(applying, entry.office, body.case, body.step.begins);
     tellOf(entry, applying, body.case, veils);
   },
 };
@@ -245,6 +249,18 @@ function begin(
       veils,
     });
   }
+}
+
+/** Whose stages it has come to may see it. */
+async function comeTo({ sql }: Applying, office: string, id: string, begins: Begun[]): Promise<void> {
+  if (begins.length === 0) return;
+  const tx = await sql();
+  await tx.rows(
+    `update case_file set stages = array(
+       select distinct unnest(stages || array(select procedure || ' ' || version || ' ' || each from unnest($3::text[]) as each)) order by 1)
+     where office = $1 and id = $2`,
+    [office, id, begins.map(({ stage }) => stage)],
+  );
 }
 
 /** Where the journal says who did this and why. */

@@ -61,6 +61,39 @@ export const staffAppliers: Record<string, Apply> = {
       });
   },
 
+  "grant-given": (entry, { changes }) => {
+    const { grant, to, holders, role, from, until, ...given } = only<{
+      grant: string;
+      to: { id: string };
+      holders: string;
+      role: string;
+      case: string | null;
+      from: string;
+      until: string | null;
+    }>(entry);
+    changes.insert("office_grant", {
+      office: entry.office,
+      id: grant,
+      to_office: to.id,
+      holders,
+      role,
+      case_file: given.case,
+      from_day: from,
+      until_day: until,
+      number: entry.number,
+    });
+  },
+
+  "grant-ended": async (entry, { sql }) => {
+    const { grant, until } = only<{ grant: string; until: string }>(entry);
+    const tx = await sql();
+    await tx.rows("update office_grant set until_day = $3 where office = $1 and id = $2", [
+      entry.office,
+      grant,
+      until,
+    ]);
+  },
+
   "leave-begun": ({ office, ...entry }, { changes }) => {
     const { leave, account, from, until, standIns } = only<{
       leave: string;

@@ -168,7 +168,7 @@ export async function isEmpty({ database: { app, auth } }: Keeper): Promise<bool
 }
 
 function wholeScope(offices: string[]): Scope {
-  return { offices, account: null, veils: "*", sealed: "*" };
+  return { offices, account: null, veils: "*", sealed: "*", reach: "*" };
 }
 
 async function comparedTables(tx: Tx): Promise<{ name: string; key: string }[]> {

@@ -181,7 +181,7 @@ test("one that concerns nobody lies under the office's own key, and runs like th
 
 test("what is guarded, and why a stage was left, stands in clear in no column of any table", async () => {
   const secret = "密密密";
-  const patient = await here.enter("戊");
+  const patient = await here.enter("戊", { mentalCare: true });
   const plan = await open(
     { procedure: "small/care-plan", about: [patient], fields: { ground: `${secret}1` } },
     healthCentre,
@@ -219,7 +219,7 @@ test("what is guarded, and why a stage was left, stands in clear in no column of
 });
 
 test("of a veiled procedure nobody who does not act in it sees a row, by any table, nor can move it", async () => {
-  const patient = await here.enter("己");
+  const patient = await here.enter("己", { mentalCare: true });
   const plan = await open(
     { procedure: "small/care-plan", about: [patient], fields: { note: "帐" } },
     healthCentre,
@@ -266,7 +266,7 @@ test("of a veiled procedure nobody who does not act in it sees a row, by any tab
 
 test("an outside body does its own stages and no others", async () => {
   const id = await open();
-  assert.equal(await give("move", { case: id, move: "begin" }, healthCentre), "not-your-step");
+  assert.equal(await give("move", { case: id, move: "begin" }, healthCentre), "unknown-case");
   assert.equal(
     await give("open", { case: newId(), procedure: "small/repair", fields: { what: "x" } }, healthCentre),
     "not-your-step",
@@ -303,7 +303,7 @@ test("a double that is merged away keeps its cases, and they go on; an import th
 });
 
 test("a new version of the standard leaves open cases on the version they were opened under, seen by whom it names", async () => {
-  const patient = await here.enter("壬");
+  const patient = await here.enter("壬", { mentalCare: true });
   const repair = await open();
   const plan = await open(
     { procedure: "small/care-plan", about: [patient], fields: { ground: "高龄" } },

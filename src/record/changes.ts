@@ -8,6 +8,7 @@ const tables = [
   "post",
   "leave",
   "stand_in",
+  "office_grant",
   "standard",
   "adoption",
   "subject_key",

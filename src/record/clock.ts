@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { dayText, localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 import type { Database } from "#database/open.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import { officeIds } from "./office.ts";
 
 /** What time it is for everybody here. `demonstration`: it is the sample's own time, and can be set back. */
@@ -46,7 +46,7 @@ export async function mustNotBeBehind(database: Pick<Database, "app">, now: numb
 
 async function lastWritten(database: Pick<Database, "app">): Promise<number> {
   const offices = await officeIds(database);
-  const everywhere = { offices, account: null, veils: [], sealed: [] };
+  const everywhere = { ...ownScope(null, offices), reach: ["journal"] };
   const [last] = await scoped(database.app, everywhere, "read only", (tx) =>
     tx.rows<{ at: Date | null }>(
       "select max(entry.at) as at from journal_head join entry on entry.office = journal_head.office and entry.number = journal_head.length",

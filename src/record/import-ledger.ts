@@ -24,7 +24,7 @@ import type { AmbiguousRow, ChangedRow, PreparedImport } from "./compared-rows.t
 import { prepareImport } from "./prepare-import.ts";
 import { readLedger } from "./read-ledger.ts";
 import { kindsOf, recordKindOf, recordShapes } from "./record-ledger.ts";
-import { mayGive } from "./writing.ts";
+import { mayGive } from "#work/rights.ts";
 
 export type { LedgerKind } from "#work/import/read-sheets.ts";
 

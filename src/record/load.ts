@@ -1,8 +1,10 @@
 import type { Tx } from "#database/scope.ts";
+import type { Text } from "#basics/text.ts";
 import { documentShape } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type {
   ContactState,
+  GrantState,
   ImportState,
   KnownState,
   MergeState,
@@ -41,6 +43,8 @@ export async function loadState(
     contactRows,
     staff,
     known,
+    grantRows,
+    officeRows,
   ] = await Promise.all([
     needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
     needs.records === undefined ? [] : records(tx, office, needs.records, names),
@@ -59,6 +63,12 @@ export async function loadState(
     needs.contacts === undefined ? [] : contacts(tx, office, needs.contacts),
     needs.staff === undefined ? [] : loadStaff(tx, office, needs.staff),
     needs.known === undefined ? [] : knownById(tx, office, needs.known, names, keys),
+    needs.grants === undefined ? [] : grants(tx, office, needs.grants),
+    needs.offices === undefined
+      ? []
+      : tx.rows<{ id: string; title: Text }>("select id, title from office where id = any($1::text[])", [
+          needs.offices,
+        ]),
   ]);
   return {
     subjects: byId(subjectRows),
@@ -73,7 +83,18 @@ export async function loadState(
     contacts: byId(contactRows),
     staff: byId(staff),
     known: byId(known),
+    grants: byId(grantRows),
+    offices: byId(officeRows),
   };
+}
+
+async function grants(tx: Tx, office: string, ids: string[]): Promise<GrantState[]> {
+  return tx.rows<GrantState & Record<string, unknown>>(
+    `select office_grant.id, json_build_object('id', to_office, 'title', coalesce(office.title, jsonb_build_object('zh', to_office))) as "to", role, until_day as until
+     from office_grant left join office on office.id = to_office
+     where office_grant.office = $1 and office_grant.id = any($2::uuid[])`,
+    [office, ids],
+  );
 }
 
 async function published(

@@ -1,6 +1,6 @@
 import type { Text } from "#basics/text.ts";
 import type { Database } from "#database/open.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
@@ -89,7 +89,7 @@ function tuned(standard: Standard, tuning: number): Standard {
 
 /** Every office kept here. That one exists is public, so nobody's scope is needed. */
 export async function officeIds(database: Pick<Database, "app">): Promise<string[]> {
-  const nobody = { offices: [], account: null, veils: [], sealed: [] };
+  const nobody = ownScope(null);
   const rows = await scoped(database.app, nobody, "read only", (tx) =>
     tx.rows<{ id: string }>("select id from office order by id"),
   );

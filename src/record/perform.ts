@@ -17,6 +17,8 @@ import { Writing, commandsDone } from "./writing.ts";
 export interface Actor {
   account: string;
   roles: string[];
+  /** They act in these cases alone. */
+  cases?: string[] | undefined;
   installation?: true;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newId } from "#basics/id.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import { installation } from "./perform.ts";
 import { officesOf } from "./posts-held.ts";
 import { noon, testOffice } from "./test-office.ts";
@@ -23,7 +23,7 @@ const must = (...given: Parameters<typeof here.must>) => here.must(...given);
 
 /** What somebody holds at midday of a day: "role area", and for whom. */
 async function held(account: string, day: string): Promise<string[]> {
-  const nobody = { offices: [], account, veils: [], sealed: [] };
+  const nobody = ownScope(account);
   const offices = await scoped(here.keeper.database.app, nobody, "read only", (tx) =>
     officesOf(tx, account, noon(day)),
   );

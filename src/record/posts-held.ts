@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { dayText, localDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
+import { ownScope } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
+import { isOn } from "#work/staff.ts";
+import type { DaySpan } from "#work/staff.ts";
 
 /** A role somebody has on a day: by a post of their own, or standing in for somebody who is away. */
 export interface HeldPost {
@@ -12,6 +15,8 @@ export interface HeldPost {
   standsInFor: string | null;
   /** The last day on which they have it, where that is known. */
   until: string | null;
+  /** Not of this office themselves: it lets theirs act here, in one case or in all that the role is for. */
+  granted?: { to: Text; case: string | null };
 }
 
 /**
@@ -40,12 +45,17 @@ function inForce(table: "post" | "leave"): string {
   return `${table}.from_day <= $3 and (${table}.until_day is null or ${table}.until_day >= $3)`;
 }
 
-/** Every office in which an account holds a post at this instant, each by its own day, with those posts. Begun under no office's scope. */
-export async function officesOf(
-  tx: Tx,
-  account: string,
-  now: Date,
-): Promise<{ id: string; title: Text; posts: HeldPost[] }[]> {
+interface OfficeHeld {
+  id: string;
+  title: Text;
+  posts: HeldPost[];
+}
+
+/**
+ * Every office in which an account may act at this instant, each by its own day, with the posts that let it: its own, and
+ * those that another office grants to whoever holds one. Begun under no office's scope.
+ */
+export async function officesOf(tx: Tx, account: string, now: Date): Promise<OfficeHeld[]> {
   // Mostly they are those of the last request, so that their posts are asked for in the same round trip.
   const guess = lastKnown.get(account) ?? [];
   const [known, guessed] = await Promise.all([
@@ -70,20 +80,50 @@ interface EverHeld {
 
 const lastKnown = new Map<string, EverHeld[]>();
 
-async function postsIn(
-  tx: Tx,
-  offices: EverHeld[],
-  account: string,
-  now: Date,
-): Promise<{ id: string; title: Text; posts: HeldPost[] }[]> {
+async function postsIn(tx: Tx, offices: EverHeld[], account: string, now: Date): Promise<OfficeHeld[]> {
   if (offices.length === 0) return [];
-  const [, ...held] = await Promise.all([
-    tx.rescope({ offices: offices.map(({ id }) => id), account, veils: [], sealed: [] }),
+  const ids = offices.map(({ id }) => id);
+  const [, grants, ...held] = await Promise.all([
+    tx.rescope(ownScope(account, ids)),
+    tx.often<GrantRow>(
+      `select office.id, office.title, office.zone, to_office as "to", holders, role, case_file as "case",
+              from_day as "from", until_day as until
+       from office_grant join office on office.id = office_grant.office where to_office = any($1::text[])
+       order by office.id, role`,
+      [ids],
+    ),
     ...offices.map(async ({ id, title, zone }) => ({
       id,
       title,
       posts: await postsOn(tx, id, account, dayText(localDay(now, zone))),
     })),
   ]);
-  return held.filter(({ posts }) => posts.length > 0);
+  const own = held.filter(({ posts }) => posts.length > 0);
+  return [...own, ...grantedTo(own, grants, now)];
+}
+
+type GrantRow = Omit<OfficeHeld, "posts"> &
+  DaySpan & { zone: string; to: string; holders: string; role: string; case: string | null };
+
+/** Where these people act by grants alone: whoever has posts of an office's own needs none there. */
+function grantedTo(own: OfficeHeld[], grants: GrantRow[], now: Date): OfficeHeld[] {
+  const through = grants.flatMap((grant) => {
+    const from = own.find(({ id }) => id === grant.to);
+    const isTheirs =
+      from?.posts.some(({ role }) => role === grant.holders) === true &&
+      isOn(grant, dayText(localDay(now, grant.zone))) &&
+      !own.some(({ id }) => id === grant.id);
+    return isTheirs ? [{ ...grant, of: from.title }] : [];
+  });
+  return [...Map.groupBy(through, ({ id }) => id)].map(([id, those]) => ({
+    id,
+    title: those[0]?.title ?? { zh: id },
+    posts: those.map(({ role, until, of, ...grant }) => ({
+      role,
+      area: null,
+      standsInFor: null,
+      until,
+      granted: { to: of, case: grant.case },
+    })),
+  }));
 }

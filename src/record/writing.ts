@@ -5,12 +5,13 @@ import type { Day } from "#basics/day.ts";
 import { isRefused } from "#basics/refusal.ts";
 import type { Refusal } from "#basics/refusal.ts";
 import type { Text } from "#basics/text.ts";
-import { engineScope } from "#database/scope.ts";
+import { engineScope, ownScope } from "#database/scope.ts";
 import type { Scope, Tx } from "#database/scope.ts";
 import { idInput } from "#work/command.ts";
 import type { Command, CommandSpec, Context, Decision, EntryDraft, Needs, State } from "#work/command.ts";
 import { commands } from "#work/commands.ts";
-import { officeRules, secretary } from "#work/office-rules.ts";
+import { mayGive } from "#work/rights.ts";
+import { officeRules } from "#work/office-rules.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { applierOf, changesRules } from "./apply.ts";
 import type { Applying } from "./apply.ts";
@@ -220,7 +221,7 @@ export class Writing {
   /** Under that account's own scope, which sees its posts everywhere and nothing else. */
   async #worksElsewhere(account: string, today: Day): Promise<boolean> {
     const engine = this.#scope;
-    await this.#rescope({ offices: [], account, veils: [], sealed: [] });
+    await this.#rescope(ownScope(account));
     const posts = await this.#tx.rows(
       "select from post where account = $1 and office <> $2 and (until_day is null or until_day >= $3) limit 1",
       [account, this.#office, dayText(today)],
@@ -386,24 +387,6 @@ function refusedBefore(
       },
     };
   return undefined;
-}
-
-export function mayGive(
-  spec: Pick<CommandSpec, "may">,
-  actor: Actor,
-  roles: Map<string, { outside: boolean }>,
-): boolean {
-  if (actor.installation === true) return true;
-  switch (spec.may) {
-    case "installation":
-      return false;
-    case "secretary":
-      return actor.roles.includes(secretary.id);
-    case "inside":
-      return actor.roles.some((role) => roles.get(role)?.outside === false);
-    case "anyone":
-      return actor.roles.length > 0;
-  }
 }
 
 /** PostgreSQL keeps every text but two kinds: with a NUL in it, and with half of a two-part character. */

@@ -1,5 +1,5 @@
 import { dayText, localDay } from "#basics/day.ts";
-import { engineScope, scoped } from "#database/scope.ts";
+import { engineScope, ownScope, scoped } from "#database/scope.ts";
 import type { Keeper } from "#record/keeper.ts";
 import { loadStaff } from "#record/load-staff.ts";
 import type { Answer } from "#record/perform.ts";
@@ -44,8 +44,7 @@ function staffOf(keeper: Keeper, office: string): Promise<StaffState[]> {
 
 /** In any office, now or to come: under the account's own scope, which sees its own posts everywhere. */
 async function hasPost(keeper: Keeper, account: string, now: Date): Promise<boolean> {
-  const scope = { offices: [], account, veils: [], sealed: [] };
-  const posts = await scoped(keeper.database.app, scope, "read only", (tx) =>
+  const posts = await scoped(keeper.database.app, ownScope(account), "read only", (tx) =>
     tx.rows(
       "select from post where account = $1 and (until_day is null or (until_day >= $2 and until_day >= from_day)) limit 1",
       [account, dayText(localDay(now, zoneOfMachine))],

@@ -10,13 +10,16 @@ import { newId } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
 import { databaseFault } from "#database/fault.ts";
 import type { DatabaseFault } from "#database/fault.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import { ClockBehind } from "#record/clock.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
+import type { Actor } from "#record/perform.ts";
 import { officesOf } from "#record/posts-held.ts";
+import type { HeldPost } from "#record/posts-held.ts";
 import { reading } from "#record/views/reading.ts";
 import { secretary } from "#work/office-rules.ts";
+import { mayAsk } from "#work/rights.ts";
 import { isLoopback } from "./settings.ts";
 import { WrongCall } from "./route.ts";
 import type { Asker, House, Route } from "./route.ts";
@@ -124,11 +127,7 @@ const unused = [
 async function answerRoute(house: House, route: Route, context: Context): Promise<Response> {
   const signedIn = route.who === "account" ? await ownerOf(house, context) : undefined;
   const asker = route.who === "anyone" || signedIn ? undefined : await askerOf(house, context);
-  if (route.who === "secretary" && asker?.actor.roles.includes(secretary.id) !== true)
-    throw new WrongCall(403, {
-      code: "not-allowed",
-      say: { zh: "只有社区书记可以。", en: "Only the secretary may." },
-    });
+  if (asker !== undefined) await mustBe(house, route.who, asker);
   let query: unknown = {};
   if (route.query !== undefined) {
     const parsed = route.query.safeParse(context.req.query());
@@ -155,6 +154,31 @@ async function answerRoute(house: House, route: Route, context: Context): Promis
   });
 }
 
+/** @throws WrongCall where no role of theirs is among those the route is for. */
+async function mustBe(house: House, who: Route["who"], asker: Asker): Promise<void> {
+  if (who === "anyone" || who === "account" || who === "signed-in") return;
+  if (who === "secretary" && asker.actor.roles.includes(secretary.id)) return;
+  const roles = await readingAs(house, asker, async ({ office }) => office.rules.roles);
+  if (who !== "secretary" && mayAsk(who, asker.actor.roles, roles)) return;
+  throw new WrongCall(403, { code: "not-allowed", say: isFor[who] });
+}
+
+const isFor: Record<Exclude<Route["who"], "anyone" | "account" | "signed-in">, Text> = {
+  secretary: { zh: "只有社区书记可以。", en: "Only the secretary may." },
+  inside: {
+    zh: "只有本机构自己的岗位可以。",
+    en: "Only the office's own roles may.",
+  },
+  figures: {
+    zh: "只有本机构的岗位和上级查看可以。",
+    en: "Only the office's own roles and a supervisor may.",
+  },
+  journal: {
+    zh: "只有本机构的岗位和审计可以。",
+    en: "Only the office's own roles and an auditor may.",
+  },
+};
+
 function readingAs<T>(
   { keeper, clock }: House,
   { office, posts, actor }: Asker,
@@ -174,11 +198,8 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
         en: "This is a one-time password: choose one of your own first.",
       },
     });
-  const held = await scoped(
-    house.keeper.database.app,
-    { offices: [], account, veils: [], sealed: [] },
-    "read only",
-    (tx) => officesOf(tx, account, house.clock.now()),
+  const held = await scoped(house.keeper.database.app, ownScope(account), "read only", (tx) =>
+    officesOf(tx, account, house.clock.now()),
   );
   const wished = context.req.header("x-office") ?? context.req.query("office");
   const here = held.find(({ id }) => id === (wished ?? held[0]?.id));
@@ -192,8 +213,16 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
     office: here.id,
     offices: held.map(({ id, title }) => ({ id, title })),
     posts: here.posts.map((post) => ({ ...post, title: { zh: post.role } })),
-    actor: { account, roles: [...new Set(here.posts.map(({ role }) => role))] },
+    actor: { account, ...actsBy(here.posts) },
   };
+}
+
+/** The roles of these posts; where each is for one case, those cases alone. One that is for all makes the others nothing. */
+function actsBy(posts: HeldPost[]): Pick<Actor, "roles" | "cases"> {
+  const wide = posts.filter(({ granted }) => (granted?.case ?? null) === null);
+  const roles = (some: HeldPost[]) => [...new Set(some.map(({ role }) => role))];
+  if (wide.length > 0) return { roles: roles(wide) };
+  return { roles: roles(posts), cases: posts.flatMap(({ granted }) => granted?.case ?? []) };
 }
 
 /** Whoever is signed in, with a post or without. */

@@ -9,13 +9,15 @@ import { WorkingClock } from "#record/clock.ts";
 import { keepTold } from "#record/notifications.ts";
 import { dailyPass } from "#record/daily-pass.ts";
 import { loadOffice } from "#record/office.ts";
-import { installation } from "#record/perform.ts";
+import { installation, perform } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
 import { wholeOffice } from "#record/rebuild.ts";
 import { scopeOf } from "#record/scope-of.ts";
 import { noon, testOffice } from "#record/test-office.ts";
 import type { TestOffice } from "#record/test-office.ts";
 import { commands } from "#work/commands.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
+import { mayGive } from "#work/rights.ts";
 import { httpApp } from "./app.ts";
 import type { House, Route } from "./route.ts";
 import { routes } from "./routes.ts";
@@ -31,6 +33,7 @@ const ofNobody = ["clock", "standard"];
 
 interface Filled {
   here: TestOffice;
+  rules: OfficeRules;
   /** A word that stands in everything written there, and nowhere else. */
   word: string;
   alone: string;
@@ -48,6 +51,7 @@ interface Filled {
   /** A post of the worker's, and a leave, long over, on which the secretary stood in for it. */
   post: string;
   leave: string;
+  grant: string;
   /** Who looks, by role. "both": a worker of the other office as well. */
   actors: Record<string, Actor>;
   /** Whatever would tell that one has seen into this office: ids, hashes, and its word. */
@@ -66,6 +70,15 @@ before(async () => {
   const both = { id: newId(), username: "both", name: "两处任岗", demonstration: false };
   for (const here of [one, two])
     await must(here, installation, "post.give", { post: newId(), account: both, role: "worker" });
+  // A body of its own that both let act here, with nobody in it.
+  const third = { id: newId(), name: "office.open", at: noon(day).toISOString() };
+  await perform(
+    one.keeper,
+    "third",
+    installation,
+    [{ ...third, input: { title: { zh: "第三" } } }],
+    noon("2021-01-01"),
+  );
   one.keeper.drawReport = drawReport;
   first = await fill(one, "杏花");
   second = await fill(two, "柳絮");
@@ -288,8 +301,17 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     until: "2021-02-03",
     standIns: [{ post, account: secretary.account }],
   });
+  const grant = newId();
+  await must(here, secretary, "grant.give", { grant, to: "third", role: "health-centre", case: plan });
+  const { rules } = await scoped(
+    here.keeper.database.app,
+    engineScope(here.office, null),
+    "read only",
+    (tx) => loadOffice(here.keeper, tx, here.office),
+  );
   const filled = {
     here,
+    rules,
     word,
     alone,
     patient,
@@ -304,6 +326,7 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     contact,
     post,
     leave,
+    grant,
     actors: { secretary, worker, "health-centre": healthCentre },
     secrets: [word],
   };
@@ -452,7 +475,7 @@ test("without a scope nothing is seen, nor after a transaction that had one, on 
         assert.equal((await client.query(`select from wellside.${table}`)).rowCount, 0, `${table}, ${when}`);
       if (when === "before") {
         await client.query(
-          "begin; set local wellside.offices = '{first}'; set local wellside.veils = '*'; set local wellside.sealed = '*'",
+          "begin; set local wellside.offices = '{first}'; set local wellside.veils = '*'; set local wellside.sealed = '*'; set local wellside.reach = '*'",
         );
         assert.ok(((await client.query("select from wellside.subject")).rowCount ?? 0) > 0);
         await client.query("commit");
@@ -651,6 +674,7 @@ test("through HTTP, no answer to any role has anything of the other office in it
 const showNobody = [
   "/api/installation",
   "/api/me/account", // only oneself
+  "/api/rights",
   "/api/standards",
   "/api/standards/compare",
   "/api/events",
@@ -807,6 +831,10 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   ],
   "leave.end": ({ leave }) => [{ leave, back: day }],
   // Names nothing of anybody: what is wrong with it is its range.
+  // Letting the other office act here is one's own to do; in a case of theirs it is not.
+  "grant.give": ({ repair, plan }) =>
+    [repair, plan].map((id) => ({ grant: newId(), to: "third", role: "health-centre", case: id })),
+  "grant.end": ({ grant }) => [{ grant, from: day }],
   "calendar.announce": () => [
     {
       year: 2027,
@@ -838,6 +866,12 @@ test("a command that reaches for what is the other office's is refused to every 
           body,
         });
         assert.equal(answer.status, 409, `${who}: ${name} ${answer.body}`);
+        // Who may not give it at all is told so, and hears nothing of what it is about.
+        const spec = commands.get(name);
+        assert.ok(spec);
+        // That the office is open already is said before all else.
+        if (!mayGive(spec, actor, from.rules.roles) && name !== "office.open")
+          assert.match(answer.body, /"code":"not-allowed"/, `${who}: ${name} ${answer.body}`);
         assert.deepEqual(
           at.secrets.filter((secret) => answer.body.includes(secret)),
           [],

@@ -33,13 +33,14 @@ export interface Asker {
 
 /**
  * One address. `who` is said of every one: `anyone` may ask without signing in; all others are answered 401 first.
- * `secretary`: only whoever runs the office. `account`: whoever is signed in, also without any post and before a one-time
- * password is changed: only what concerns their own account.
+ * `account`: whoever is signed in, also without any post and before a one-time password is changed: only what concerns their
+ * own account. `signed-in`: whoever acts here, and row level security says what they see; `inside`: the office's own roles;
+ * `figures`, `journal`: these and who is shown them; `secretary`: only whoever runs the office.
  */
 export interface Route {
   method: "get" | "post";
   path: string;
-  who: "anyone" | "account" | "signed-in" | "secretary";
+  who: "anyone" | "account" | "signed-in" | "inside" | "figures" | "journal" | "secretary";
   about: Text;
   query?: z.ZodObject;
   answer(asked: Asked): Promise<Response> | Response;

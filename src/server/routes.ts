@@ -12,6 +12,7 @@ import { notificationRoutes } from "./routes/notifications.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
+import { rightsRoutes } from "./routes/rights.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
@@ -35,6 +36,7 @@ const described: Route[] = [
   ...reportRoutes,
   ...journalRoutes,
   ...settingsRoutes,
+  ...rightsRoutes,
   ...publicRoutes,
 ];
 

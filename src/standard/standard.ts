@@ -43,8 +43,10 @@ export interface Basis {
 export interface Role {
   id: string;
   title: Text;
-  /** Belongs to another body and sees only its own duties. */
+  /** Belongs to another body and sees only its own duties and cases. */
   outside: boolean;
+  /** Of an outside role: what it sees beside them. No standard gives it; offices have such roles of themselves. */
+  sees?: "figures" | "journal";
 }
 
 /** A protection class: facts and fields that carry one are sealed at rest. */

@@ -47,6 +47,10 @@ export interface Needs {
   /** Of daily notifications, by their ids. */
   channels?: string[];
   contacts?: string[];
+  /** Bodies that may act here, by the ids of their grants. */
+  grants?: string[];
+  /** Offices on this machine. */
+  offices?: string[];
   /** A report for one of its periods, drawn up from all that is recorded. */
   report?: { report: string; period: string };
   /** Somebody who may be forgotten, and all that would stay of them. */
@@ -139,6 +143,14 @@ export interface CaseFound {
   state: CaseState;
 }
 
+/** Another body may act here in a role; both days count. */
+export interface GrantState {
+  id: string;
+  to: { id: string; title: Text };
+  role: string;
+  until: string | null;
+}
+
 /** A report as the record would have it, and what was issued of it. */
 export interface ReportState {
   drawn: DrawnReport | "unknown-report" | "wrong-period";
@@ -198,6 +210,8 @@ export interface State {
   published: StandardDocument | null;
   channels: Map<string, { id: string }>;
   contacts: Map<string, ContactState>;
+  grants: Map<string, GrantState>;
+  offices: Map<string, { id: string; title: Text }>;
   report?: ReportState | undefined;
   staff: Map<string, StaffState>;
   erasing?: ErasingState | undefined;
@@ -208,7 +222,7 @@ export interface State {
 export interface Context {
   rules: OfficeRules;
   /** `installation`: this machine itself, at set-up. */
-  actor: { account: string; roles: string[]; installation?: true };
+  actor: { account: string; roles: string[]; cases?: string[] | undefined; installation?: true };
   /** The server's clock: an ISO instant, and the office's local day. */
   now: string;
   today: Day;

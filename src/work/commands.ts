@@ -12,6 +12,8 @@ import { contactSet } from "./commands/contact-set.ts";
 import { dutyDecline } from "./commands/duty-decline.ts";
 import { dutyExcuse } from "./commands/duty-excuse.ts";
 import { factOpen } from "./commands/fact-open.ts";
+import { grantEnd } from "./commands/grant-end.ts";
+import { grantGive } from "./commands/grant-give.ts";
 import { householdMerge } from "./commands/household-merge.ts";
 import { householdSplit } from "./commands/household-split.ts";
 import { notificationAdd } from "./commands/notification-add.ts";
@@ -85,6 +87,8 @@ export const commands = new Map<string, CommandSpec>(
       postHandOver,
       leaveBegin,
       leaveEnd,
+      grantGive,
+      grantEnd,
       calendarAnnounce,
       standardAdopt,
       standardTune,

@@ -56,7 +56,10 @@ test("once guarded, a promise stays guarded, whatever a later version reads, or 
 });
 
 test("roles, kinds of record and facts are the standard's and those built in", () => {
-  assert.deepEqual([...testRules.roles.keys()], ["secretary", "worker", "health-centre"]);
+  assert.deepEqual(
+    [...testRules.roles.keys()],
+    ["secretary", "worker", "health-centre", "supervisor", "auditor"],
+  );
   assert.deepEqual([...testRules.records.keys()], ["excuse", "decline", "visit", "opening", "check-in"]);
   assert.equal(testRules.fact("person", "phone")?.guard, "contact");
   assert.equal(testRules.fact("person", "mentalCare")?.guard, "health");

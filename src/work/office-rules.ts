@@ -78,6 +78,22 @@ export const secretary: Role = {
   outside: false,
 };
 
+/** A body above it: figures, and of the cases those that come up to a role of its own. */
+export const supervisor: Role = {
+  id: "supervisor",
+  title: { zh: "上级查看", en: "Supervisor" },
+  outside: true,
+  sees: "figures",
+};
+
+/** Whoever checks the record: every entry, when and by whom; what is sealed stays sealed. */
+export const auditor: Role = {
+  id: "auditor",
+  title: { zh: "审计", en: "Auditor" },
+  outside: true,
+  sees: "journal",
+};
+
 /** Excuses and declines are records like others, so that they can be struck and are part of the one timeline. */
 export const builtInRecords: RecordKind[] = [
   {
@@ -142,7 +158,10 @@ export function officeRules(
       [...promises.values()].filter(({ versions }) => versions.at(-1)?.promise.to === kind),
     lines: standards.flatMap((standard) => standard.lines),
     roles: new Map(
-      [secretary, ...standards.flatMap((standard) => standard.roles)].map((role) => [role.id, role]),
+      [secretary, ...standards.flatMap((standard) => standard.roles), supervisor, auditor].map((role) => [
+        role.id,
+        role,
+      ]),
     ),
     records: new Map(
       [...builtInRecords, ...standards.flatMap((standard) => standard.records)].map((kind) => [

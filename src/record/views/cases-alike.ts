@@ -2,7 +2,6 @@ import { likeness } from "#work/case/likeness.ts";
 import { sameAs } from "../doubles.ts";
 import { briefedCases } from "./case-brief.ts";
 import type { CaseBrief } from "./case-brief.ts";
-import { seenBySql } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 /** Why a case may be the one that is about to be opened. */
@@ -37,7 +36,6 @@ export async function casesAlike(
     new Date(reader.now.getTime() - daysBack * 86_400_000),
     same,
   ];
-  const seen = seenBySql(reader, (value) => `$${values.push(value)}`);
   const rows = await reader.tx.rows<{ id: string; same: boolean; near: boolean }>(
     `select case_file.id,
             case_file.id in (select about.case_file from case_about as about where about.office = $1 and about.subject = any($4)) as same,
@@ -47,7 +45,7 @@ export async function casesAlike(
               where about.office = $1 and here.building <> '' and whose.building = here.building
                 and whose.facts ->> 'area' is not distinct from here.facts ->> 'area') as near
      from case_file
-     where case_file.office = $1 and case_file.procedure = $2 and (case_file.ended is null or case_file.opened_at >= $3) and ${seen}
+     where case_file.office = $1 and case_file.procedure = $2 and (case_file.ended is null or case_file.opened_at >= $3)
      order by same desc, near desc, case_file.opened_at desc limit ${compared}`,
     values,
   );

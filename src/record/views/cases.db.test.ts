@@ -170,7 +170,7 @@ test("who opened a case reads again what they wrote down then, and not what othe
 });
 
 test("a case of a procedure that is veiled is nowhere to be seen by who does not act in it", async () => {
-  const elder = await here.enter("李丁");
+  const elder = await here.enter("李丁", { mentalCare: true });
   const id = newId();
   const input = {
     case: id,

@@ -3,7 +3,7 @@ import { sameAs } from "../doubles.ts";
 import { findSubjects } from "./find-subjects.ts";
 import { briefedCases } from "./case-brief.ts";
 import type { BriefedCase, CaseBrief } from "./case-brief.ts";
-import { houseStages, ownStages, seenBySql, stageName, stagesByArea } from "./cases-seen.ts";
+import { houseStages, ownStages, stageName, stagesByArea } from "./cases-seen.ts";
 import type { Reader } from "./reader.ts";
 
 export const caseShows = ["open", "waiting", "overdue", "ended", "all"] as const;
@@ -258,7 +258,7 @@ async function endedCases(reader: Reader, asked: Wanted, sql: Values): Promise<s
 
 async function commonTerms(reader: Reader, asked: Wanted, sql: Values): Promise<string[]> {
   const { rules, names } = reader.office;
-  const terms = ["case_file.office = $1", seenBySql(reader, (value) => sql.add(value))];
+  const terms = ["case_file.office = $1"];
   if (asked.procedure !== undefined)
     terms.push(`case_file.procedure = ${sql.add(names.procedure(asked.procedure))}`);
   if (asked.subject !== undefined) {

@@ -71,6 +71,8 @@ export const journalTopics = {
     "posts-handed-over",
     "leave-begun",
     "leave-ended",
+    "grant-given",
+    "grant-ended",
     "calendar-announced",
     "standard-adopted",
     "standard-tuned",

@@ -3,6 +3,7 @@ import type { Text } from "#basics/text.ts";
 import type { Choice, Fact, Field, Procedure } from "#standard/standard.ts";
 import { isVeiled, rolesIn } from "#work/case/course.ts";
 import { guardedPromisesOf } from "#work/office-rules.ts";
+import { mayAsk } from "#work/rights.ts";
 import { isSetAside } from "#work/set-aside.ts";
 import type { Clock } from "../clock.ts";
 import type { HeldPost } from "../posts-held.ts";
@@ -16,6 +17,8 @@ export interface Me {
   posts: Post[];
   /** Names of the commands this account may send. */
   may: string[];
+  /** Beside what is theirs to do: figures, the journal. */
+  sees: ("figures" | "journal")[];
   clock: Clock;
   language: OfficeLanguage;
 }
@@ -78,6 +81,7 @@ export async function me(
     offices,
     posts,
     may,
+    sees: (["figures", "journal"] as const).filter((what) => mayAsk(what, reader.roles, rules.roles)),
     clock: { ...clock, today: dayText(reader.today) },
     language: officeLanguage(reader),
   };

@@ -12,6 +12,8 @@ export interface Reader {
   scope: Scope;
   account: string;
   roles: string[];
+  /** They act in these cases alone. */
+  cases?: string[] | undefined;
   /** Where they hold them, by posts of their own and standing in for others. */
   posts: Pick<HeldPost, "role" | "area" | "standsInFor">[];
   today: Day;

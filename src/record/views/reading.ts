@@ -9,17 +9,17 @@ import type { Reader } from "./reader.ts";
 export async function reading<T>(
   keeper: Keeper,
   id: string,
-  { account, roles, posts }: Pick<Reader, "account" | "roles" | "posts">,
+  { account, roles, cases, posts }: Pick<Reader, "account" | "roles" | "cases" | "posts">,
   now: Date,
   look: (reader: Reader) => Promise<T>,
 ): Promise<T> {
   return scoped(keeper.database.app, engineScope(id, account), "read only", async (tx) => {
     const office = await loadOffice(keeper, tx, id);
-    const scope = scopeOf(office, { account, roles });
+    const scope = scopeOf(office, { account, roles, cases });
     const today = localDay(now, office.rules.zone);
     const [, seen] = await Promise.all([
       tx.rescope(scope),
-      look({ keeper, tx, office, scope, account, roles, posts, today, now }),
+      look({ keeper, tx, office, scope, account, roles, cases, posts, today, now }),
     ]);
     return seen;
   });

@@ -130,6 +130,21 @@ export function sayEntry(
       const { name, until } = body as { name: string; until: string };
       return { zh: `${name}销假，代岗到 ${until} 为止`, en: `${name} is back; stood in for until ${until}` };
     }
+    case "grant-given": {
+      const { to, role, until } = body as { to: { title: Text }; role: string; until: string | null };
+      const title = rules.roles.get(role)?.title ?? { zh: role };
+      return {
+        zh: `授权${to.title.zh}以“${title.zh}”在本机构办事${until === null ? "" : `，到 ${until} 为止`}`,
+        en: `Let ${to.title.en ?? to.title.zh} act here as ${title.en ?? title.zh}${until === null ? "" : ` until ${until}`}`,
+      };
+    }
+    case "grant-ended": {
+      const { to, until } = body as { to: { title: Text }; until: string };
+      return {
+        zh: `收回对${to.title.zh}的授权，到 ${until} 为止`,
+        en: `Ended the grant to ${to.title.en ?? to.title.zh}, on ${until}`,
+      };
+    }
     case "calendar-announced": {
       const { year, notice } = body as { year: number; notice: string };
       return {

@@ -5,6 +5,7 @@ import type { Condition } from "#standard/standard.ts";
 import { versionOn } from "#work/duty/spans.ts";
 import { briefColumns, briefOf } from "./brief.ts";
 import type { BriefRow, SubjectBrief } from "./brief.ts";
+import { isOutside } from "./cases-seen.ts";
 import { NotFound } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 
@@ -30,6 +31,9 @@ export async function whoHolds(
   // Guarded facts are sealed, and who lives in a household stands in rows of its own: neither is among a subject's facts.
   const counts = condition?.facts.some((fact) => fact.startsWith("household.")) ?? false;
   if (guarded || counts) return { of, count: null, subjects: null };
+  // A body of its own, the health centre say, learns who it is only of what it owes itself.
+  if (isOutside(reader) && (by === undefined || !reader.roles.includes(by)))
+    return { of, count: null, subjects: null };
   const { rules } = reader.office;
   const values: unknown[] = [rules.office, of, dayText(reader.today)];
   const sql =
@@ -46,13 +50,10 @@ export async function whoHolds(
      order by subject.sort_key, subject.id`,
     [...values, ...(sql?.values ?? [])],
   );
-  // A body of its own, the health centre say, learns who it is only of what it owes itself.
-  const onlyOwn = reader.roles.every((role) => rules.roles.get(role)?.outside === true);
-  const hidden = onlyOwn && (by === undefined || !reader.roles.includes(by));
   return {
     of,
     count: rows[0]?.total ?? 0,
-    subjects: hidden ? null : rows.map((row) => briefOf(row, reader.today)),
+    subjects: rows.map((row) => briefOf(row, reader.today)),
   };
 }
 

@@ -4,6 +4,7 @@ export const settingsWords = {
   heading: { zh: "设置", en: "Settings" },
   sections: { zh: "设置各项", en: "Parts of the settings" },
   people: { zh: "人员与岗位", en: "People and posts" },
+  rights: { zh: "谁能看什么", en: "Who sees what" },
   calendar: { zh: "年历", en: "Calendar" },
   notifications: { zh: "每日提醒", en: "Notifications" },
   office: { zh: "机构", en: "Office" },

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Clock } from "#record/clock.ts";
+import type { Me } from "#record/views/me.ts";
 import { post } from "../parts/api.ts";
 import { useClock } from "../parts/clock.ts";
 import { useReading, useSay, useWords } from "../parts/language.tsx";
@@ -31,6 +32,12 @@ const PATHS = {
   journal: "/journal",
   settings: "/settings",
 } as const;
+
+/** A body of its own has neither the office's figures nor its journal. */
+function isFor(place: (typeof PLACES)[number], sees: Me["sees"]): boolean {
+  if (place === "published") return sees.includes("figures");
+  return place !== "journal" || sees.includes("journal");
+}
 
 export function Shell({
   chooseOffice,
@@ -89,7 +96,7 @@ export function Shell({
           <Link className="brand" href="/">
             {words.brand}
           </Link>
-          {PLACES.map((place) => (
+          {PLACES.filter((place) => isFor(place, me.sees)).map((place) => (
             <Link
               key={place}
               className="rail-place"

@@ -43,7 +43,7 @@ export const indicatorRoutes = [
   route({
     method: "get",
     path: "/api/indicators",
-    who: "signed-in",
+    who: "figures",
     about: {
       zh: "标准写明的指标，在一段时间里的数，按它们各自的分组。",
       en: "The indicators that the standards declare, over a period, in their own groups.",
@@ -70,7 +70,7 @@ export const indicatorRoutes = [
   route({
     method: "get",
     path: "/api/indicators/matrix",
-    who: "signed-in",
+    who: "figures",
     about: {
       zh: "各项指标近几个月的数，可以只看一条服务线或一个网格；是零的，写明是不是真的零。",
       en: "Every indicator over the last months, of one line or area where asked; of a zero, whether it is a real one.",
@@ -95,7 +95,7 @@ export const indicatorRoutes = [
   route({
     method: "get",
     path: "/api/indicators/evidence",
-    who: "signed-in",
+    who: "inside",
     about: {
       zh: "一个指标数了哪些，逐件列出；是零的，列出看过哪些。",
       en: "What an indicator counted, one by one; where that is nothing, what it looked at.",

@@ -1,7 +1,7 @@
 import { stream } from "hono/streaming";
 import { z } from "zod";
 import type { Text } from "#basics/text.ts";
-import { scoped } from "#database/scope.ts";
+import { ownScope, scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
 import { verifyJournal } from "#record/verify.ts";
 import type { JournalLine } from "#record/journal-file.ts";
@@ -15,7 +15,7 @@ export const journalRoutes = [
   route({
     method: "get",
     path: "/api/journal",
-    who: "signed-in",
+    who: "journal",
     about: { zh: "发生过的事，一条一句。", en: "What happened, a sentence each." },
     query: z.object({
       before: z.coerce.number().int().optional(),
@@ -31,7 +31,7 @@ export const journalRoutes = [
   route({
     method: "get",
     path: "/api/journal/verify",
-    who: "signed-in",
+    who: "journal",
     about: {
       zh: "从头核对日志的链；progress=true 时一行一行报到了第几条，最后一行是结果。",
       en: "Follows the journal's chain from its beginning; with progress=true line by line how far it is, and the result last.",
@@ -48,7 +48,7 @@ export const journalRoutes = [
       return stream(context, (out) =>
         scoped(
           house.keeper.database.app,
-          { offices: [asker.office], account: asker.account, veils: [], sealed: [] },
+          { ...ownScope(asker.account, [asker.office]), reach: ["journal"] },
           "read only",
           async (tx) => {
             const [head] = await tx.rows<{ length: number }>(
@@ -79,7 +79,7 @@ export const journalRoutes = [
         await out.write(`${JSON.stringify(firstLine)}\n`);
         await scoped(
           house.keeper.database.app,
-          { offices: [asker.office], account: asker.account, veils: [], sealed: [] },
+          { ...ownScope(asker.account, [asker.office]), reach: ["journal"] },
           "read only",
           async (tx) => {
             for await (const line of journalLines(tx, asker.office)) {

@@ -9,7 +9,7 @@ export const keptRoutes = [
   route({
     method: "get",
     path: "/api/kept",
-    who: "signed-in",
+    who: "figures",
     about: { zh: "承诺兑现率，按服务线、颜色、月份。", en: "The kept rate by line, colour and month." },
     query: z.object({ month: month.optional() }),
     answer: async ({ context, reading, query }) =>
@@ -20,7 +20,7 @@ export const keptRoutes = [
   route({
     method: "get",
     path: "/api/kept/evidence",
-    who: "signed-in",
+    who: "inside",
     about: { zh: "一个数字数了哪些：逐件列出。", en: "What a figure counted, one by one." },
     query: z.object({
       month,

@@ -14,7 +14,7 @@ export const reportRoutes = [
   route({
     method: "get",
     path: "/api/reports",
-    who: "signed-in",
+    who: "figures",
     about: {
       zh: "标准写明的报告，各能出哪几期。",
       en: "The reports that the standards declare, and the periods each can be drawn up for.",
@@ -24,7 +24,7 @@ export const reportRoutes = [
   route({
     method: "get",
     path: "/api/reports/filled",
-    who: "signed-in",
+    who: "figures",
     about: {
       zh: "一期报告：今天填出来的，签发过的各份，和现在有哪些数不同；每个数连着它的依据。",
       en: "One report: as it would be filled today, each edition issued, and which figures would differ now; each leads to its evidence.",
@@ -40,7 +40,7 @@ export const reportRoutes = [
   route({
     method: "get",
     path: "/api/reports/document",
-    who: "signed-in",
+    who: "figures",
     about: {
       zh: "一期报告，公文格式的 Word 文档；不写 edition，是最近签发的一份，没有签发过的是草稿。",
       en: "One report as a Word document in the official layout; without an edition the last one issued, or else a draft.",

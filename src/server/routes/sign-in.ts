@@ -3,7 +3,7 @@ import { engineScope, scoped } from "#database/scope.ts";
 import type { Text } from "#basics/text.ts";
 import type { Clock } from "#record/clock.ts";
 import { loadOffice, officeIds } from "#record/office.ts";
-import { mayGive } from "#record/writing.ts";
+import { mayGive } from "#work/rights.ts";
 import { me } from "#record/views/me.ts";
 import { commands } from "#work/commands.ts";
 import { dailyPass } from "#record/daily-pass.ts";

@@ -1,5 +1,6 @@
 import { dayOf } from "#basics/day.ts";
 import type { Refusal } from "#basics/refusal.ts";
+import type { Text } from "#basics/text.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
@@ -7,6 +8,7 @@ import type {
   CaseFound,
   CommandSpec,
   ContactState,
+  GrantState,
   Decision,
   HomeState,
   ImportState,
@@ -289,6 +291,8 @@ export function stateOf(has: {
   published?: State["published"];
   channels?: { id: string }[];
   contacts?: ContactState[];
+  grants?: GrantState[];
+  offices?: { id: string; title: Text }[];
   staff?: StaffState[];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
@@ -303,6 +307,8 @@ export function stateOf(has: {
     homes: byId(has.homes),
     merges: byId(has.merges),
     contacts: byId(has.contacts),
+    grants: byId(has.grants),
+    offices: byId(has.offices),
     staff: byId(has.staff),
     cases: new Map((has.cases ?? []).map((found) => [found.state.id, found])),
     channels: byId(has.channels),

@@ -8,13 +8,14 @@ import "./table.css";
 
 const People = lazy(() => import("./settings-people.tsx"));
 const CalendarSection = lazy(() => import("./settings-calendar.tsx"));
+const RightsSection = lazy(() => import("./settings-rights.tsx"));
 const NotificationsSection = lazy(() => import("./settings-notifications.tsx"));
 const MachineSection = lazy(() => import("./settings-machine.tsx"));
 const OfficeSection = lazy(() => import("./settings-office.tsx"));
 
 const OwnAccountSection = lazy(() => import("./settings-me.tsx"));
 
-const SECTIONS = ["people", "calendar", "notifications", "office", "machine", "me"] as const;
+const SECTIONS = ["people", "calendar", "rights", "notifications", "office", "machine", "me"] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** Whoever else looks in finds the calendar first. */
@@ -24,7 +25,9 @@ const secretarys: Section[] = ["people", "notifications", "machine"];
 export default function SettingsPage({ section }: { section?: string }) {
   const words = useWords(settingsWords);
   const { may } = useHere();
-  const open = SECTIONS.filter((each) => !secretarys.includes(each) || may("leave.begin"));
+  const open = SECTIONS.filter((each) =>
+    each === "rights" ? may("register.enter") : !secretarys.includes(each) || may("leave.begin"),
+  );
   const shown: Section = open.find((each) => each === section) ?? open[0] ?? "calendar";
   return (
     <div className="page settings">
@@ -46,6 +49,7 @@ export default function SettingsPage({ section }: { section?: string }) {
       {
         {
           people: <People />,
+          rights: <RightsSection />,
           calendar: <CalendarSection />,
           notifications: <NotificationsSection />,
           office: <OfficeSection />,

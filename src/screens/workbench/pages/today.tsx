@@ -465,7 +465,10 @@ function press(selector: string): boolean {
 function Side({ month, children }: { month: string | undefined; children: React.ReactNode }) {
   const words = useWords(todayWords);
   const { language } = useReading();
-  const rates = useAsk<KeptRates>("/api/kept", { month }, { enabled: month !== undefined });
+  const { me } = useHere();
+  const isShown = me.sees.includes("figures");
+  const rates = useAsk<KeptRates>("/api/kept", { month }, { enabled: month !== undefined && isShown });
+  if (!isShown) return <aside>{children}</aside>;
   return (
     <aside aria-label={words.flower(monthName(month ?? "", language))}>
       <h2 className="side-title">{month ? words.flower(monthName(month, language)) : " "}</h2>
