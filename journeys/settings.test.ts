@@ -54,7 +54,7 @@ test("a year not announced yet is entered from the pasted notice", async () => {
     );
   await page.getByText("读出放假 10 天、调休上班 1 天").waitFor();
   await screenshot(page, "settings-calendar");
-  await page.getByRole("button", { name: "2027 年放假安排" }).click();
+  await page.getByRole("button", { name: "保存 2027 年放假安排" }).click();
   await page.getByText("国办发明电〔2026〕9号").waitFor();
   const known = (await (await page.request.get("/api/calendar?year=2027")).json()) as CalendarOfYear;
   assert.deepEqual(

@@ -122,7 +122,7 @@ function actsAt(reader: Reader, { by, moves }: Stage, subject: SubjectBrief | nu
 }
 
 /** What is asked: the first text asked for at the opening, where the reader may read it. */
-function headline(reader: Reader, procedure: Procedure, state: CaseState): string | null {
+export function headline(reader: Reader, procedure: Procedure, state: CaseState): string | null {
   const field = procedure.opens.asks
     .flatMap((id) => procedure.fields.filter((each) => each.id === id))
     .find(({ type }) => type === "longtext" || type === "text");
@@ -137,7 +137,7 @@ function headline(reader: Reader, procedure: Procedure, state: CaseState): strin
 
 const headlineLength = 80;
 
-function firstWords(text: string): Text {
+export function firstWords(text: string): Text {
   const letters = [...text];
   const cut = letters.length > headlineLength ? `${letters.slice(0, headlineLength).join("")}…` : text;
   return { zh: cut, en: cut };

@@ -16,7 +16,7 @@ import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
 import { briefsOf } from "./brief.ts";
 import type { SubjectBrief } from "./brief.ts";
-import { endTitle } from "./case-brief.ts";
+import { endTitle, firstWords, headline } from "./case-brief.ts";
 import { casesSeen } from "./cases-seen.ts";
 import { NotFound } from "./reader.ts";
 import type { Reader } from "./reader.ts";
@@ -27,6 +27,8 @@ export interface CasePage {
   id: string;
   procedure: string;
   title: Text;
+  /** The first words of what is asked, where the reader may read it: what tells it from others of its kind. */
+  says: Text | null;
   clause: Text;
   colour: string;
   guarded: boolean;
@@ -99,6 +101,7 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
   // Who opened it reads again what was asked then, not what others have filled in since.
   if (state.openedBy === reader.account) for (const field of procedure.opens.asks) shown.add(field);
   const isVeil = ({ id: field, guard }: Field) => guard !== undefined && !shown.has(field);
+  const asked = headline(reader, procedure, state);
   const about = await briefsOf(
     reader,
     found.about.map((subject) => subject.id),
@@ -110,6 +113,7 @@ export async function casePage(reader: Reader, id: string): Promise<CasePage> {
     id,
     procedure: procedure.id,
     title: procedure.title,
+    says: asked === null ? null : firstWords(asked),
     clause: procedure.clause,
     colour: procedure.colour,
     guarded: isVeiled(procedure),

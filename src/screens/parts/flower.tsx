@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import type { KeptRates } from "#publish/kept-rate.ts";
+import { recordWords } from "../words/record.ts";
 import { todayWords } from "../words/today.ts";
 import { address } from "./api.ts";
 import { useColourName } from "./colour-names.ts";
@@ -25,6 +26,7 @@ export function FlowerBones() {
 /** Five petals, each filled from the heart outwards as far as its promises were kept, beside the same figures as a table. */
 export function Flower({ rates, large = false }: { rates: KeptRates; large?: boolean }) {
   const words = useWords(todayWords);
+  const { comma } = useWords(recordWords);
   const colourName = useColourName();
   const say = useSay();
   const { me } = useHere();
@@ -83,7 +85,7 @@ export function Flower({ rates, large = false }: { rates: KeptRates; large?: boo
                 <span className="dot" />
                 <span>
                   {colourName(colour)}
-                  {large && lines.length > 0 && <span className="flower-lines">{lines.join(" · ")}</span>}
+                  {large && lines.length > 0 && <span className="flower-lines">{lines.join(comma)}</span>}
                 </span>
               </th>
               <td>

@@ -257,10 +257,9 @@ export const reportWords = {
     zh: (day: string) => `${day}过完以后可以签发。`,
     en: (day: string) => `It can be issued when ${day} is over.`,
   },
-  ready: { zh: "可以签发", en: "Ready to issue" },
   readyAbout: {
-    zh: (day: string) => `这一期到${day}已经过完，还没有签发。`,
-    en: (day: string) => `This period ended on ${day} and has not been issued.`,
+    zh: (day: string) => `这一期到${day}已经过完，可以签发了。`,
+    en: (day: string) => `This period ended on ${day}: it can be issued now.`,
   },
   issuers: {
     zh: (roles: string[]) => `由${roles.join("或")}签发。`,

@@ -193,7 +193,10 @@ export const settingsWords = {
   dayOffMark: { zh: "休", en: "休" },
   dayWorkedMark: { zh: "班", en: "班" },
   weekend: { zh: "周末", en: "Weekend" },
-  enterTitle: { zh: (year: number) => `${year} 年放假安排`, en: (year: number) => `Holidays of ${year}` },
+  saveYear: {
+    zh: (year: number) => `保存 ${year} 年放假安排`,
+    en: (year: number) => `Save the days off of ${year}`,
+  },
   paste: { zh: "把通知全文粘贴到这里", en: "Paste the notice here" },
   pasteNote: {
     zh: "认得出就自动填好；认不出，就在下面的月历上点。",

@@ -232,7 +232,12 @@ export const changeWords = {
   },
   notWeighed: { zh: "还没有先算。也可以直接定。", en: "Not worked out yet. You may decide without it." },
   adopted: { zh: (day: string) => `定了，自${day}起。`, en: (day: string) => `Adopted, from ${day}.` },
-  badDay: { zh: "请选采用日。", en: "Choose the day from which it holds." },
+  lacking: {
+    zh: (what: string[]) => `还差：${what.join("、")}。`,
+    en: (what: string[]) => `Still missing: ${what.join(" and ")}.`,
+  },
+  lacksChange: { zh: "改动（在第一步里改一项，或换上新的版本）", en: "a change (step one)" },
+  lacksDay: { zh: "采用日", en: "the day from which it holds" },
   drop: { zh: "放弃草案", en: "Drop the draft" },
   draftKept: {
     zh: "草案留在这个浏览器窗口里，采用之前谁也看不到。",

@@ -5,7 +5,7 @@ import { sayValue } from "#register/say-value.ts";
 import type { FactValue } from "#register/subject.ts";
 import type { AskAnswer, AskFault, AskRow, AskWords } from "#record/views/ask.ts";
 import { writeDrawn } from "#work/ask/drawn.ts";
-import type { DrawnGroup } from "#work/ask/drawn.ts";
+import type { DrawnGroup, DrawnRow } from "#work/ask/drawn.ts";
 import { Antd } from "../../parts/antd.tsx";
 import { postForFile } from "../../parts/api.ts";
 import { useAsk } from "../../parts/ask.ts";
@@ -86,14 +86,12 @@ function Asking({ vocabulary }: { vocabulary: AskWords }) {
   const fault = found.data && "fault" in found.data ? found.data.fault : undefined;
   const answer = useLastAnswer(found.data);
   const isCurrent = !found.isPlaceholderData && settled === when;
-  const drawn =
-    rows && writeDrawn(rows) === when
-      ? rows
-      : isCurrent && found.data && !("fault" in found.data)
-        ? found.data.drawn
-        : when === ""
-          ? NOTHING
-          : { ...NOTHING, rows: [{ draw: "text" as const, text: when }] };
+  const heard = found.data && !("fault" in found.data) ? found.data.drawn : undefined;
+  // While a typed formula is on its way, the rows of the one before stand still; nobody builds on what is not understood yet.
+  const isHeard = isCurrent && found.data !== undefined;
+  const own = rows && writeDrawn(rows) === when ? rows : when === "" ? NOTHING : undefined;
+  const asText = { ...NOTHING, rows: [{ draw: "text" as const, text: when }] };
+  const drawn = own ?? (isHeard && heard === undefined ? asText : heard);
 
   const change = (changes: Record<string, string>) =>
     setSearch(
@@ -134,8 +132,16 @@ function Asking({ vocabulary }: { vocabulary: AskWords }) {
             }}
           />
         </div>
-        <AskRows group={drawn} change={ask} words={{ facts, buildings: vocabulary.buildings }} />
-        {drawn.rows.length === 0 && <Starters facts={facts} start={(text) => change({ when: text })} />}
+        {drawn === undefined ? (
+          <div className="bone bone-row" />
+        ) : (
+          <div inert={own === undefined && !isHeard}>
+            <AskRows group={drawn} change={ask} words={{ facts, buildings: vocabulary.buildings }} />
+          </div>
+        )}
+        {drawn?.rows.length === 0 && (
+          <Starters facts={facts} start={(row) => ask({ ...NOTHING, rows: [row] })} />
+        )}
         <Formula
           text={when}
           fault={isCurrent ? fault : undefined}
@@ -182,25 +188,33 @@ function useLastAnswer(data: AskAnswer | AskFault | undefined): AskAnswer | unde
 }
 
 /** Questions that many ask, of whatever the office's standards declare. */
-function Starters({ facts, start }: { facts: AskFact[]; start: (text: string) => void }) {
+function Starters({ facts, start }: { facts: AskFact[]; start: (row: DrawnRow) => void }) {
   const words = useWords(askWords);
   const say = useSay();
-  const without = facts.find(({ id }) => id.startsWith("without."));
-  const named = (id: string) => say(facts.find((fact) => fact.id === id)?.label);
   const starters = [
-    ["age >= 80", `${named("age")} ≥ 80`, "age"],
-    ["household.size == 1", `${named("household.size")} = 1`, "household.size"],
-    ["overdueCount > 0", `${named("overdueCount")} > 0`, "overdueCount"],
-    [`${without?.id} >= 30`, `${say(without?.label)} ≥ 30`, without?.id],
-  ].filter(([, , id]) => facts.some((fact) => fact.id === id));
+    { id: "age", is: "least", value: 80, sign: "≥" },
+    { id: "household.size", is: "is", value: 1, sign: "=" },
+    { id: "overdueCount", is: "over", value: 0, sign: ">" },
+    { id: facts.find(({ id }) => id.startsWith("without."))?.id, is: "least", value: 30, sign: "≥" },
+  ] as const;
   return (
     <div className="ask-starters">
       <span className="third">{words.starters}</span>
-      {starters.map(([text = "", title]) => (
-        <button key={text} type="button" className="chip" onClick={() => start(text)}>
-          {title}
-        </button>
-      ))}
+      {starters.map(({ id, is, value, sign }) => {
+        const fact = facts.find((each) => each.id === id);
+        return (
+          fact && (
+            <button
+              key={fact.id}
+              type="button"
+              className="chip"
+              onClick={() => start({ draw: "row", fact: fact.id, is, value })}
+            >
+              {say(fact.label)} {sign} {value}
+            </button>
+          )
+        );
+      })}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export default function BuildingsPage() {
   const back = () => walked.length > 0 && go(upTo(walked.length - 1));
 
   return (
-    <div className="page">
+    <div className="page page-narrow">
       <p className="crumbs">
         <Link href="/register">{register.heading}</Link>
       </p>
@@ -66,7 +66,7 @@ export default function BuildingsPage() {
         <h1>{words.heading}</h1>
         <span className="end walk-hint third small no-print">{words.hint}</span>
       </div>
-      <nav className="walked" aria-label={words.path}>
+      <nav className="walked" aria-label={words.path} hidden={walked.length === 0}>
         <Link href="/register/buildings" aria-current={walked.length === 0 ? "page" : undefined}>
           {words.areas}
         </Link>

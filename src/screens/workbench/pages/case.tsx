@@ -37,10 +37,17 @@ export default function CasePage({ id }: { id: string }) {
         </p>
         <header className="case-head" data-colour={shown.colour}>
           <h1>
-            <span className="dot" aria-hidden="true" /> {say(shown.title)}
+            {say(shown.says ?? shown.title)}
             {shown.about[0] && <span className="subject-age"> {shown.about[0].name}</span>}
           </h1>
           <p className="second">
+            <span className="dot" aria-hidden="true" />{" "}
+            {shown.says && (
+              <>
+                <strong>{say(shown.title)}</strong>
+                {" · "}
+              </>
+            )}
             {words.openedBy(shown.openedBy, when(shown.openedAt))}
             {shown.atNight && <span className="tag">{words.atNight}</span>}
             {shown.onHoliday && <span className="tag">{words.onHoliday}</span>}

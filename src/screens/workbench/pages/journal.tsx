@@ -5,6 +5,7 @@ import type { SubjectBrief } from "#record/views/brief.ts";
 import type { JournalLine, JournalPage as Page } from "#record/views/journal.ts";
 import type { VerifyLine } from "#server/routes/journal.ts";
 import { Antd } from "../../parts/antd.tsx";
+import { DateField } from "../../parts/date-field.tsx";
 import { address, ask, askLines } from "../../parts/api.ts";
 import { groupBy } from "../../parts/group-by.ts";
 import { useReading, useSay, useWords } from "../../parts/language.tsx";
@@ -37,6 +38,7 @@ export default function JournalPage() {
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
+  const { verified, isVerifying, verify } = useVerify();
   if (journal.isError && !journal.data) {
     return <Trouble error={journal.error} retry={() => void journal.refetch()} />;
   }
@@ -49,15 +51,18 @@ export default function JournalPage() {
       <div className="page-head">
         <h1>{words.heading}</h1>
         <p className="second">{words.lead(journal.data.pages[0]?.length ?? 0)}</p>
-        {manages && (
-          <span className="end no-print">
+        <span className="end no-print">
+          <button type="button" className="button" disabled={isVerifying} onClick={() => void verify()}>
+            {words.verify}
+          </button>
+          {manages && (
             <a className="button" href={address("/api/journal/export", { office: me.office.id })} download>
               {words.export}
             </a>
-          </span>
-        )}
+          )}
+        </span>
       </div>
-      <Verify />
+      <Verified at={verified} />
       <Filter
         filter={filter}
         people={journal.data.pages[0]?.people ?? []}
@@ -130,13 +135,12 @@ function Filter({
   const { me } = useHere();
   const [whom, setWhom] = useState<SubjectBrief>();
   const day = (name: "from" | "until") => (
-    <input
-      type="date"
-      className="field"
-      aria-label={words[name]}
-      max={me.clock.today}
-      value={filter[name] ?? ""}
-      onChange={(event) => change(name, event.target.value)}
+    <DateField
+      id={`journal-${name}`}
+      label={words[name]}
+      latest={me.clock.today}
+      value={filter[name]}
+      onChange={(day) => change(name, day ?? "")}
     />
   );
   return (
@@ -189,63 +193,66 @@ function Filter({
   );
 }
 
-/** Follows the chain from its beginning, and says how far it is, what came of it, and what to do where it fails. */
-function Verify() {
+/** How far the chain was followed, or what came of it. */
+type VerifiedAt = VerifyLine | { error: unknown } | undefined;
+
+/** Follows the chain from its beginning. */
+function useVerify() {
   const words = useWords(journalWords);
-  const say = useSay();
-  const { language } = useReading();
-  const [at, setAt] = useState<VerifyLine | { error: unknown }>();
-  const isWorking = at !== undefined && "checked" in at;
+  const [verified, setVerified] = useState<VerifiedAt>();
   const verify = async () => {
-    setAt({ checked: 0, of: 0 });
+    setVerified({ checked: 0, of: 0 });
     try {
       let last: VerifyLine | undefined;
       for await (const line of askLines<VerifyLine>("/api/journal/verify", { progress: "true" })) {
         last = line;
-        setAt(line);
+        setVerified(line);
       }
-      if (last === undefined || "checked" in last) setAt({ error: new Error(words.cutShort) });
+      if (last === undefined || "checked" in last) setVerified({ error: new Error(words.cutShort) });
     } catch (error) {
-      setAt({ error });
+      setVerified({ error });
     }
   };
+  return { verified, isVerifying: verified !== undefined && "checked" in verified, verify };
+}
+
+/** Says how far it is, what came of it, and what to do where it fails. */
+function Verified({ at }: { at: VerifiedAt }) {
+  const words = useWords(journalWords);
+  const say = useSay();
+  const { language } = useReading();
   return (
-    <div className="verify">
-      <button type="button" className="button no-print" disabled={isWorking} onClick={() => void verify()}>
-        {words.verify}
-      </button>
-      <div role="status">
-        {at === undefined ? null : "checked" in at ? (
-          <>
-            <progress value={at.of === 0 ? undefined : at.checked} max={at.of || 1} aria-hidden="true" />
-            <span className="second">
-              {" "}
-              {at.of === 0 ? words.verifying : words.verifyingAt(at.checked, at.of)}
-            </span>
-          </>
-        ) : "error" in at ? (
-          <p className="verified broken">
-            {at.error instanceof Error && at.error.message === words.cutShort
-              ? words.cutShort
-              : sayError(at.error, language)}
+    <div className="verify" role="status">
+      {at === undefined ? null : "checked" in at ? (
+        <>
+          <progress value={at.of === 0 ? undefined : at.checked} max={at.of || 1} aria-hidden="true" />
+          <span className="second">
+            {" "}
+            {at.of === 0 ? words.verifying : words.verifyingAt(at.checked, at.of)}
+          </span>
+        </>
+      ) : "error" in at ? (
+        <p className="verified broken">
+          {at.error instanceof Error && at.error.message === words.cutShort
+            ? words.cutShort
+            : sayError(at.error, language)}
+        </p>
+      ) : at.ok ? (
+        <p className="verified">
+          {words.ok(at.length)}{" "}
+          <span className="small">
+            {words.head} <code>{at.head}</code>
+          </span>
+        </p>
+      ) : (
+        <div className="verified broken">
+          <p>
+            {words.broken}
+            {say(at.fault)}
           </p>
-        ) : at.ok ? (
-          <p className="verified">
-            {words.ok(at.length)}{" "}
-            <span className="small">
-              {words.head} <code>{at.head}</code>
-            </span>
-          </p>
-        ) : (
-          <div className="verified broken">
-            <p>
-              {words.broken}
-              {say(at.fault)}
-            </p>
-            <p className="small">{words.whatNow}</p>
-          </div>
-        )}
-      </div>
+          <p className="small">{words.whatNow}</p>
+        </div>
+      )}
     </div>
   );
 }

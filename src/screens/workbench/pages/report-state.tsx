@@ -12,7 +12,7 @@ import { dayWords } from "../../words/dates.ts";
 import { reportWords } from "../../words/published.ts";
 import { recordWords } from "../../words/record.ts";
 
-/** Where a report stands: a draft, ready, issued, no longer what would be counted today; and what one can do about it. */
+/** Where a report stands: a draft still counted or ready to be issued, issued, no longer what would be counted today; and what one can do about it. */
 export function ReportState({
   page,
   shown,
@@ -52,7 +52,7 @@ export function ReportState({
           </>
         ) : (
           <>
-            <p className="report-mark ready">{words.ready}</p>
+            <p className="report-mark">{words.draft}</p>
             <p className="second">{words.readyAbout(day(page.last))}</p>
             {page.mayIssue ? (
               <button type="button" className="button primary" onClick={() => ask("issue")}>

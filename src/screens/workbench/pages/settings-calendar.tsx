@@ -345,7 +345,7 @@ function Entering({
           {words.cancelLeave}
         </button>
         <button type="submit" className="button primary">
-          {words.enterTitle(year)}
+          {words.saveYear(year)}
         </button>
       </div>
     </form>

@@ -341,6 +341,7 @@ function Adopting({
   const toast = useToast();
   const [, go] = useLocation();
   const [isAsking, setAsking] = useState(false);
+  const [told, setTold] = useState(false);
   const [error, setError] = useState<unknown>();
   const { today } = me.clock;
   const document = draft.way === "replace" ? draft.checked?.document : undefined;
@@ -349,6 +350,7 @@ function Adopting({
     .at(-1);
   const from = draft.from ?? undefined;
   const sentence = from && asked ? sentenceOf() : undefined;
+  const lacking = [...(asked ? [] : [words.lacksChange]), ...(from ? [] : [words.lacksDay])];
 
   function sentenceOf(): string {
     const day = dayWords(from ?? "", language);
@@ -415,20 +417,28 @@ function Adopting({
           </div>
         </div>
         {sentence && <p className="adopt-sentence">{sentence}</p>}
-        {!sentence && <p className="second">{asked === undefined ? words.changeFirst : words.badDay}</p>}
         {sentence && !wasWeighed && <p className="second small">{words.notWeighed}</p>}
-        <p>
+        <p className="adopt-act">
           <button
             type="button"
-            className="button primary"
-            disabled={sentence === undefined}
+            className={sentence ? "button primary" : "button"}
+            aria-describedby={lacking.length > 0 ? "adopt-lacking" : undefined}
             onClick={() => {
               setError(undefined);
-              setAsking(true);
+              if (sentence) setAsking(true);
+              else {
+                setTold(true);
+                if (asked) window.document.getElementById("adopt-from")?.focus();
+              }
             }}
           >
             {words.adoptButton}
           </button>
+          {lacking.length > 0 && (
+            <span id="adopt-lacking" className={told ? "fault" : "second"} role={told ? "alert" : undefined}>
+              {words.lacking(lacking)}
+            </span>
+          )}
         </p>
       </div>
       {isAsking && sentence && (
