@@ -90,13 +90,24 @@ export async function concerned(
           since: dayOf(since),
           erased: erased_on === null ? null : dayOf(erased_on),
           counts,
-          household: (day) => its?.stays.findLast(({ from }) => from <= day)?.household ?? null,
-          value: (fact, day) =>
-            fact === "since" ? since : its?.histories.get(fact)?.findLast(({ from }) => from <= day)?.value,
+          household: (day) => (its && lastFrom(its.stays, day))?.household ?? null,
+          value: (fact, day) => {
+            const history = fact === "since" ? undefined : its?.histories.get(fact);
+            return fact === "since" ? since : history && lastFrom(history, day)?.value;
+          },
         },
       ];
     }),
   );
+}
+
+/** What holds on a day. Asked a million times for the matrix of a year, so without a function made for each. */
+function lastFrom<Of extends { from: Day }>(history: Of[], day: Day): Of | undefined {
+  for (let at = history.length - 1; at >= 0; at--) {
+    const one = history[at];
+    if (one !== undefined && one.from <= day) return one;
+  }
+  return undefined;
 }
 
 /** The history of these facts, of these subjects or of all: open ones, and of the sealed those that are to be seen here. */

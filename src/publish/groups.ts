@@ -125,6 +125,7 @@ export function under(matched: Matched, keys: Group["keys"], { per }: Indicator)
   const groupings = per.filter(
     (each) => each in keys && each !== "office" && !periods.some((name) => name === each),
   );
+  if (groupings.length === 0) return matched;
   return {
     concerned: matched.concerned,
     things: matched.things.filter((thing) =>

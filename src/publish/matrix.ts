@@ -9,7 +9,7 @@ import { described } from "./indicators.ts";
 import type { IndicatorFigures } from "./indicators.ts";
 import { deskOf, indicatorsOf, lookFor, matching, sharing } from "./matching.ts";
 import type { One } from "./matching.ts";
-import { measured } from "./measured.ts";
+import { figureOf } from "./measured.ts";
 import type { Figure } from "./measured.ts";
 import { sayStretch, stretchAround } from "./period.ts";
 import type { Stretch } from "./period.ts";
@@ -54,10 +54,10 @@ export async function indicatorMatrix(
         const cells: MatrixCell[] = [];
         for (const month of apart ? months : []) {
           const its = under(await matching(desk, one, month), only, one.indicator);
-          const all = under(await lookFor(desk, one, month), only, one.indicator);
+          const { things } = under(await lookFor(desk, one, month), only, one.indicator);
           cells.push({
-            figure: measured(one.indicator, its).figure,
-            zero: zeroOf(reader.office.rules, one, its.things.length, all.things),
+            figure: figureOf(one.indicator, its),
+            zero: zeroOf(reader.office.rules, one, its.things.length, things),
           });
         }
         rows.push({

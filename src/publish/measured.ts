@@ -19,11 +19,14 @@ export interface Figure {
 
 /** The figure of what matched, and how many persons and households it tells of; those whom nobody knows count one by one. */
 export function measured(indicator: Indicator, matched: Matched): { figure: Figure; persons: number } {
+  return { figure: figureOf(indicator, matched), persons: personsIn(matched) };
+}
+
+export function figureOf(indicator: Indicator, matched: Matched): Figure {
   const { things } = matched;
-  const persons = personsIn(matched);
   if (indicator.measure === "count") {
     const of = countOf(indicator, matched, things);
-    return { figure: { value: of, of }, persons };
+    return { value: of, of };
   }
   if (indicator.measure === "rate") {
     const dividing = things.filter(({ outcome }) => outcome !== "excused" && outcome !== "declined");
@@ -37,12 +40,12 @@ export function measured(indicator: Indicator, matched: Matched): { figure: Figu
     const kept = isKept
       ? keptFigure(things.flatMap(({ outcome }) => (outcome === undefined ? [] : [{ outcome }])))
       : undefined;
-    return { figure: { value: of === 0 ? null : met / of, of, met, ...(kept && { kept }) }, persons };
+    return { value: of === 0 ? null : met / of, of, met, ...(kept && { kept }) };
   }
   const sum = things.reduce((total, thing) => total + (addsOf(indicator, thing) ?? 0), 0);
   const of = things.length;
   const value = indicator.measure === "sum" ? sum : of === 0 ? null : sum / of;
-  return { figure: { value, of }, persons };
+  return { value, of };
 }
 
 /** The things; or each person or household that they concern, once. */
