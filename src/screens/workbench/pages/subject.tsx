@@ -191,7 +191,7 @@ function WhyNot({ page }: { page: Page }) {
   const { promises } = useHere();
   if (page.notOwed.length === 0) return null;
   return (
-    <section className="side-section" aria-labelledby="why-not">
+    <section className="side-section no-print" aria-labelledby="why-not">
       <h2 id="why-not">{words.whyNot}</h2>
       <p className="third small">{words.whyNotAbout(page.notOwed.length)}</p>
       <ul className="plain-list">
