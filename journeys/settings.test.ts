@@ -15,7 +15,10 @@ test("the secretary gives leave to a grid worker; the stand-in finds the other's
   await secretary.getByRole("link", { name: "设置" }).click();
   const absent = secretary.locator('[data-person="he"]');
   await absent.getByRole("button", { name: "请假" }).click();
-  await secretary.locator("#leave-until").fill("2021-12-03");
+  const until = secretary.locator("#leave-until");
+  await until.fill("12-3");
+  await until.press("Tab");
+  assert.equal(await until.inputValue(), "2021年12月3日 周五");
   await secretary.locator("#leave-by").selectOption({ label: "欧阳小满，社区工作者 · 第二网格" });
   await screenshot(secretary, "settings-leave");
   await secretary.getByRole("button", { name: "保存" }).click();

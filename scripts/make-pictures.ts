@@ -36,6 +36,10 @@ const workers = new Set(["/", "/subjects/:id", "/cases", "/cases/:id", "/cases?v
 
 /** What is done on a page before it is drawn, so that it shows what it is for. */
 const poses: Record<string, (page: Page) => Promise<void>> = {
+  "/register/buildings": async (page) => {
+    await page.locator("main table a").first().click();
+    await page.locator(".walked [aria-current]").last().waitFor();
+  },
   "/": async (page) => {
     const duty = page.locator("[data-duty$='/five-hearts/alone-call']").first();
     await duty.locator(".why-button").click();
