@@ -420,7 +420,7 @@ function FoundRow({ row, columns }: { row: AskRow; columns: AskFact[] }) {
       <th scope="row" className="name">
         <Link href={`/subjects/${row.id}`}>{row.name}</Link>
       </th>
-      <td className="second">{row.code}</td>
+      <td className="second nowrap">{row.code}</td>
       {columns.map((fact, at) => (
         <Cell key={fact.id} fact={fact} value={row.cells[at] ?? null} />
       ))}
