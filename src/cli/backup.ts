@@ -20,7 +20,7 @@ export const backup: CliCommand = {
     const settings = readSettings(process.env);
     const file = placeOf(to, terminal);
     await withKeeper(settings, async (keeper) => {
-      await backupTo(keeper, (lines) => writeLineFile(file, lines));
+      await backupTo(keeper, (lines) => writeLineFile(file, lines, keeper.master));
       await keepErasures(keeper, dirname(file));
     });
     terminal.out(`${to}\n`);

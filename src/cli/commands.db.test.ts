@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { Readable } from "node:stream";
 import { newId } from "#basics/id.ts";
 import { type Connection } from "#database/embedded/embedded.ts";
 import { freshDatabase } from "#database/embedded/test-server.ts";
@@ -11,6 +11,7 @@ import { backupTo, restoreFrom } from "#record/backup.ts";
 import type { BackupLine } from "#record/backup.ts";
 import { type Keeper, keeperOf, openKeeper } from "#record/keeper.ts";
 import { wholeOffice } from "#record/rebuild.ts";
+import { masterKey } from "#record/master-key.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { openSignIn } from "#server/sign-in.ts";
@@ -28,6 +29,7 @@ const here = folderOf({
 });
 writeFileSync(join(here, "key"), `${"07".repeat(32)}\n`, { mode: 0o600 });
 process.env["WELLSIDE_KEY"] = join(here, "key");
+const testKey = masterKey(Buffer.alloc(32, 7));
 const password = "十二个字以上的一个密码呀";
 
 /** From here on commands work on a database of its own. */
@@ -211,7 +213,11 @@ test("a backup is verified and restored elsewhere: every table the same, people 
   const { err } = await well("backup", "--to", "all.backup");
   assert.match(err, /master key .* is not in the backup/);
   assert.equal(statSync(join(here, "all.backup")).mode & 0o077, 0);
-  const text = gunzipSync(readFileSync(join(here, "all.backup"))).toString();
+  const raw = readFileSync(join(here, "all.backup")).toString("latin1");
+  assert.ok(raw.startsWith('{"wellside":"sealed"') && !raw.includes("spring"));
+  const all = readLineFile(join(here, "all.backup"), "all", true, testKey);
+  const text = JSON.stringify(await Array.fromAsync(all));
+  assert.ok(text.includes("spring"));
   assert.ok(!text.includes("07".repeat(32)) && !text.includes(password) && !text.includes('"token"'));
   assert.match((await well("verify", "all.backup")).out, /^spring {2}\d+ {2}[0-9a-f]{64}\n$/);
 
@@ -311,12 +317,17 @@ test("a restore never mixes with what is there, nor goes without its key, nor fr
   writeFileSync(join(here, "cut.backup"), whole.subarray(0, whole.length - 200));
   assert.match(await refused("restore", "--from", "cut.backup"), /not whole/);
   assert.match(await refused("verify", "cut.backup"), /not whole/);
-  const lines = gunzipSync(whole).toString().trimEnd().split("\n");
-  const without = lines.filter((line) => !line.includes('"signIn"')).join("\n");
-  writeFileSync(join(here, "less.backup"), gzipSync(`${without}\n`));
-  assert.match(await refused("restore", "--from", "less.backup"), /digest/);
-  const journal = lines.filter((line) => !line.includes('"whole"') && !line.includes('"number":3,'));
-  writeFileSync(join(here, "altered.ndjson"), journal.join("\n"));
+  const altered = Buffer.from(whole);
+  altered[500] = (altered[500] ?? 0) ^ 1;
+  writeFileSync(join(here, "altered.backup"), altered);
+  assert.match(await refused("restore", "--from", "altered.backup"), /cut or altered/);
+  // Made by somebody without the key, accounts of their own in it, say.
+  const all = readLineFile<BackupLine>(join(here, "all.backup"), "all", true, testKey);
+  const lines = await Array.fromAsync(all);
+  await writeLineFile(join(here, "open.backup"), Readable.from(lines));
+  assert.match(await refused("restore", "--from", "open.backup"), /is no backup/);
+  const journal = lines.filter((line) => !("entry" in line && line.entry.number === 3));
+  writeFileSync(join(here, "altered.ndjson"), journal.map((line) => JSON.stringify(line)).join("\n"));
   assert.match(await refused("verify", "altered.ndjson"), /Entry 3 of spring's journal is missing/);
   writeFileSync(join(here, "journal.ndjson"), '{"wellside":"journal","version":1,"hash":"sha256"}\n');
   assert.match(await refused("restore", "--from", "journal.ndjson"), /is no backup/);
@@ -327,8 +338,12 @@ test("a restore never mixes with what is there, nor goes without its key, nor fr
   assert.match(await refused("restore", "--from", "all.backup"), /Another master key/);
   process.env["WELLSIDE_KEY"] = join(here, "no-key");
   assert.match(await refused("restore", "--from", "all.backup"), /There is no master key/);
+  assert.match(await refused("verify", "all.backup"), /is encrypted and opens with the master key/);
   process.env["WELLSIDE_KEY"] = key;
-  await well("restore", "--from", "all.backup");
+  const until = (point: string) => ["restore", "--from", "all.backup", "--until", point];
+  assert.match(await refused(...until("2020-01-01T00:00")), /nothing in this backup up to/);
+  assert.equal((await typed(here, until("yesterday"))).code, 2);
+  assert.equal((await well(...until("spring:2"))).out, "spring  2\n");
 });
 
 test("a data folder that is not there is never taken for an empty one", async () => {

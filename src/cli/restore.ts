@@ -7,33 +7,47 @@ import { readMasterKey } from "#record/master-key.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { type Settings, readSettings } from "#server/settings.ts";
 import { openSignIn } from "#server/sign-in.ts";
-import { type CliCommand, InputError, type Terminal, sayBoth } from "./cli-command.ts";
-import { readLineFile } from "#record/line-file.ts";
+import { type CliCommand, InputError, type Terminal, UsageError, sayBoth } from "./cli-command.ts";
+import { isSealed, readLineFile } from "#record/line-file.ts";
+import { standingAt } from "#record/restore-point.ts";
+import type { Standing } from "#record/restore-point.ts";
 import { needed, placeOf, readOptions } from "./options.ts";
 import { withNewKeeper } from "./with-keeper.ts";
 
 export const restore: CliCommand = {
   name: "restore",
-  usage: "restore --from FILE [--erasures FILE|none]",
+  usage: "restore --from FILE [--until TIME|OFFICE:NUMBER] [--erasures FILE|none]",
   about: {
     zh: "把备份恢复到一个空的数据文件夹：核对日志，重建全部表。要先把主密钥放回原处。",
     en: "Restores a backup into an empty data folder: verifies the journal and makes every table again. Put the master key in place first.",
   },
+  options: {
+    "--until TIME": {
+      zh: "只恢复到那一刻，如 2026-11-23T10:30（本机时间）",
+      en: "only as it stood at that moment, as 2026-11-23T10:30 (this machine's time)",
+    },
+    "--until OFFICE:NUMBER": {
+      zh: "只恢复到某机构日志的第几条",
+      en: "only as it stood with that entry of an office's journal",
+    },
+  },
   run: async (args, terminal) => {
-    const { values } = readOptions(args, ["from", "erasures"]);
+    const { values } = readOptions(args, ["from", "until", "erasures"]);
     const from = needed(values, "from");
     const settings = readSettings(process.env);
     const file = placeOf(from, terminal);
-    const lines = () => readLineFile<BackupLine>(file, from, true);
-    await mustFit(lines(), from, settings);
+    await mustFit(file, from, settings);
+    const master = await readMasterKey(settings.keyFile, false);
+    const lines = () => readLineFile<BackupLine>(file, from, true, master);
     const erasures = await erasuresBeside(file, values["erasures"], terminal);
     const { fault } = await verifyJournal(lines() as AsyncIterable<JournalLine>);
     // A backup of an installation without any office has no journal in it.
     if (fault !== null && fault.what !== "not-a-journal") throw new InputError(fault.say);
+    const standing = await standingUntil(lines, values["until"]);
     const restored = await withNewKeeper(settings, async (keeper) => {
       await openSignIn(keeper.database.auth, keeper.master, settings.port); // it makes its tables
       if (!(await isEmpty(keeper))) throw notEmpty(settings);
-      const whole = await restoreFrom(keeper, lines()).catch((error: unknown) => {
+      const whole = await restoreFrom(keeper, lines(), standing).catch((error: unknown) => {
         throw error instanceof RestoreDiffers ? differs(error) : error;
       });
       return { ...whole, erased: await replayErasures(keeper, erasures) };
@@ -71,25 +85,42 @@ async function erasuresBeside(
   });
 }
 
-/** Is it a backup, and is the key at hand the one that its keys are wrapped by? */
-async function mustFit(lines: AsyncIterable<BackupLine>, from: string, settings: Settings): Promise<void> {
-  for await (const line of lines) {
-    if (!("wellside" in line) || line.wellside !== "backup") break;
-    if (!existsSync(settings.keyFile))
-      throw new InputError({
-        zh: `没有主密钥 ${settings.keyFile}。备份里没有它：把另存的那份放到这里，或用 WELLSIDE_KEY 指明。`,
-        en: `There is no master key ${settings.keyFile}. It is not in the backup: put the copy you kept there, or name it by WELLSIDE_KEY.`,
-      });
-    const { name } = await readMasterKey(settings.keyFile, false);
-    if (name === line.master) return;
+/** Is it a backup, and is there a key to open it with? That it is the right one is told when it is opened. */
+async function mustFit(file: string, from: string, settings: Settings): Promise<void> {
+  if (!(await isSealed(file)))
     throw new InputError({
-      zh: `主密钥不对：备份用的是 ${line.master}，这里是 ${name}。`,
-      en: `Another master key: the backup needs ${line.master}, here is ${name}.`,
+      zh: `${from} 不是备份（export 导出的是日志，只能核对）。`,
+      en: `${from} is no backup (what export writes is a journal, to be verified).`,
     });
-  }
+  if (!existsSync(settings.keyFile))
+    throw new InputError({
+      zh: `没有主密钥 ${settings.keyFile}。备份里没有它：把另存的那份放到这里，或用 WELLSIDE_KEY 指明。`,
+      en: `There is no master key ${settings.keyFile}. It is not in the backup: put the copy you kept there, or name it by WELLSIDE_KEY.`,
+    });
+}
+
+async function standingUntil(
+  lines: () => AsyncIterable<BackupLine>,
+  until: string | undefined,
+): Promise<Standing | undefined> {
+  if (until === undefined) return undefined;
+  const [, office, number] = /^([a-z][a-z0-9-]*):(\d+)$/.exec(until) ?? [];
+  const time = new Date(until);
+  if (office === undefined && !/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(until))
+    throw new UsageError(
+      sayBoth({
+        zh: `--until ${until}：写成 2026-11-23T10:30，或 机构:第几条`,
+        en: `--until ${until}: write it as 2026-11-23T10:30, or OFFICE:NUMBER`,
+      }),
+    );
+  const standing = await standingAt(
+    lines,
+    office === undefined ? { time } : { office, number: Number(number) },
+  );
+  if (standing !== undefined && standing.size > 0) return standing;
   throw new InputError({
-    zh: `${from} 不是备份（export 导出的是日志，只能核对）。`,
-    en: `${from} is no backup (what export writes is a journal, to be verified).`,
+    zh: `备份里没有到 ${until} 为止的内容。`,
+    en: `There is nothing in this backup up to ${until}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { ClockBehind } from "#record/clock.ts";
+import { NotOpened } from "#record/sealed-bytes.ts";
 import { BrokenFile } from "#record/line-file.ts";
 import { sayBoth, InputError, UsageError } from "./cli-command.ts";
 
@@ -6,7 +7,7 @@ import { sayBoth, InputError, UsageError } from "./cli-command.ts";
 export function whatWentWrong(error: unknown): { say: string; isUsage: boolean } {
   if (!(error instanceof Error)) return { say: String(error), isUsage: false };
   if (error instanceof InputError) return { say: error.message, isUsage: false };
-  if (error instanceof BrokenFile || error instanceof ClockBehind)
+  if (error instanceof BrokenFile || error instanceof NotOpened || error instanceof ClockBehind)
     return { say: sayBoth(error.say), isUsage: false };
   if (error instanceof UsageError) return { say: error.message, isUsage: true };
   const { code } = error as NodeJS.ErrnoException;

@@ -7,6 +7,8 @@ import type { JournalLine } from "./journal-file.ts";
 import type { Keeper } from "./keeper.ts";
 import { officeIds } from "./office.ts";
 import { officeTables, rebuildIn } from "./rebuild.ts";
+import { linesUpTo } from "./restore-point.ts";
+import type { Standing } from "./restore-point.ts";
 
 /**
  * All that an installation keeps, as of one moment, a JSON object a line: the journal of every office with its wrapped keys,
@@ -93,9 +95,15 @@ export class RestoreDiffers extends Error {}
 
 /**
  * Fills an empty database from a backup: every entry through the appliers that wrote it first, and what is owed worked out as of
- * now. All or nothing, save accounts, which are taken in last and come whole or not at all.
+ * now. All or nothing, save accounts, which are taken in last and come whole or not at all. `standing`: as it was at a point
+ * before, with the accounts there were then.
  */
-export async function restoreFrom(keeper: Keeper, lines: AsyncIterable<BackupLine>): Promise<Restored> {
+export async function restoreFrom(
+  keeper: Keeper,
+  whole: AsyncIterable<BackupLine>,
+  standing?: Standing,
+): Promise<Restored> {
+  const lines = standing === undefined ? whole : linesUpTo(whole, standing);
   const found: Collected = { rows: { user: [], account: [] }, counts: [], clock: undefined };
   const { app, auth } = keeper.database;
   const restored: Restored = { offices: [], accounts: 0 };
@@ -111,6 +119,14 @@ export async function restoreFrom(keeper: Keeper, lines: AsyncIterable<BackupLin
         if (now[table] !== count)
           throw new RestoreDiffers(`${office}, ${table}: ${count} → ${now[table] ?? 0}`);
       restored.offices.push({ office, entries: now["entry"] ?? 0 });
+    }
+    if (standing !== undefined) {
+      await tx.rescope(wholeScope([...standing.keys()]));
+      for (const [office, { length }] of standing) restored.offices.push({ office, entries: length });
+      const accounts = await tx.rows<{ id: string }>("select id from account");
+      const there = new Set(accounts.map(({ id }) => id));
+      found.rows.user = found.rows.user.filter(({ id }) => there.has(String(id)));
+      found.rows.account = found.rows.account.filter(({ userId }) => there.has(String(userId)));
     }
     if (found.clock !== undefined)
       await tx.rows("insert into clock (shown, opens_at) values ($1, $2)", [
@@ -143,7 +159,7 @@ async function takeAccounts(auth: Pool, rows: Collected["rows"]): Promise<void> 
   const client = await auth.connect();
   try {
     await client.query("begin");
-    for (const table of signInTables)
+    for (const table of signInTables.filter((each) => rows[each].length > 0))
       await client.query(
         `insert into "${table}" select * from json_populate_recordset(null::auth."${table}", $1::json)`,
         [JSON.stringify(rows[table])],

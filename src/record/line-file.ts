@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Text } from "#basics/text.ts";
+import type { MasterKey } from "./master-key.ts";
+import { openBytes, sealBytes, sealedStart } from "./sealed-bytes.ts";
 
 /** What was read is no such file, or not a whole one. */
 export class BrokenFile extends Error {
@@ -15,15 +18,21 @@ export class BrokenFile extends Error {
 }
 
 /**
- * A JSON object a line, gzipped, and last the SHA-256 of all lines before it. Written aside and then renamed, so that a file of
+ * A JSON object a line, gzipped, and last the SHA-256 of all lines before it; with a key, sealed as a whole. Written aside and then renamed, so that a file of
  * that name is always a whole one; only its owner may read it.
  */
-export async function writeLineFile(file: string, lines: AsyncIterable<object>): Promise<void> {
+export async function writeLineFile(
+  file: string,
+  lines: AsyncIterable<object>,
+  master?: MasterKey,
+): Promise<void> {
   const half = `${file}.${process.pid}.part`;
   try {
     // Made by ourselves first: a file that is there already would keep the rights it has.
     await (await open(half, "wx", 0o600)).close();
-    await pipeline(asText(lines), createGzip(), createWriteStream(half, { flags: "a", flush: true }));
+    const out = createWriteStream(half, { flags: "a", flush: true });
+    const seal = (bytes: AsyncIterable<Buffer>) => (master === undefined ? bytes : sealBytes(master, bytes));
+    await pipeline(asText(lines), createGzip(), seal, out);
     await rename(half, file);
   } catch (error) {
     await rm(half, { force: true });
@@ -42,19 +51,21 @@ async function* asText(lines: AsyncIterable<object>): AsyncGenerator<string> {
 }
 
 /**
- * The objects of such a file, or of a plain one without gzip or digest, one at a time. @throws BrokenFile that names a line that is none;
+ * The objects of such a file, or of a plain one without gzip or digest, one at a time. @throws NotOpened where it is sealed and
+ * does not open by this key; BrokenFile that names a line that is none;
  * at the end, where the digest says otherwise, or is missing though it `mustBeWhole`.
  */
 export async function* readLineFile<Line extends object>(
   file: string,
   shown: string,
   mustBeWhole = false,
+  master?: MasterKey,
 ): AsyncGenerator<Line> {
   const digest = createHash("sha256");
   let number = 0;
   let isWhole: boolean | undefined;
   try {
-    for await (const text of linesOf(await plainStream(file))) {
+    for await (const text of linesOf(await plainStream(file, shown, master))) {
       number += 1;
       if (text === "") continue;
       const line = parsed(text, shown, number);
@@ -85,16 +96,27 @@ async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
-async function plainStream(file: string): Promise<NodeJS.ReadableStream> {
+/** Is it sealed as a whole, as a backup is? */
+export async function isSealed(file: string): Promise<boolean> {
+  return (await startOf(file)).toString("latin1") === sealedStart;
+}
+
+async function startOf(file: string): Promise<Buffer> {
   const handle = await open(file);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(sealedStart.length), 0, sealedStart.length, 0);
   await handle.close();
-  const isGzip = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  return buffer.subarray(0, bytesRead);
+}
+
+async function plainStream(file: string, shown: string, master?: MasterKey): Promise<NodeJS.ReadableStream> {
+  const sealed = await isSealed(file);
+  const isGzip = sealed || (await startOf(file)).subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]));
   const bytes = createReadStream(file);
-  if (!isGzip) return bytes;
+  const inside = sealed ? Readable.from(openBytes(master, shown, bytes)) : bytes;
+  if (!isGzip) return inside;
   const plain = createGunzip();
-  bytes.once("error", (error) => plain.destroy(error));
-  return bytes.pipe(plain);
+  inside.once("error", (error) => plain.destroy(error));
+  return inside.pipe(plain);
 }
 
 function parsed(text: string, shown: string, number: number): Record<string, unknown> {

@@ -7,6 +7,8 @@ import { byOneServer } from "#record/by-one-server.ts";
 import { BrokenFile, readLineFile, writeLineFile } from "#record/line-file.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import type { Keeper } from "#record/keeper.ts";
+import type { MasterKey } from "#record/master-key.ts";
+import { NotOpened } from "#record/sealed-bytes.ts";
 import { verifyJournal } from "#record/verify.ts";
 
 export interface BackupState {
@@ -76,8 +78,8 @@ export class DailyBackups {
     const newest = (await this.#backups()).at(-1);
     if (newest !== undefined && now.getTime() - timeOf(newest) < every) return;
     const file = join(this.#folder, nameAt(now));
-    await backupTo(this.#keeper, (lines) => writeLineFile(file, lines));
-    await verifyFile(file);
+    await backupTo(this.#keeper, (lines) => writeLineFile(file, lines, this.#keeper.master));
+    await verifyFile(file, this.#keeper.master);
     for (const name of superfluous(await this.#backups())) await rm(join(this.#folder, name));
   }
 
@@ -135,14 +137,14 @@ export function superfluous(names: string[]): string[] {
 }
 
 /** @throws where it is not whole: a disk that is full or failing tells so only when it is read. */
-async function verifyFile(file: string): Promise<void> {
-  const { fault } = await verifyJournal(readLineFile<JournalLine>(file, file, true));
+async function verifyFile(file: string, master: MasterKey): Promise<void> {
+  const { fault } = await verifyJournal(readLineFile<JournalLine>(file, file, true, master));
   // An installation without an office has no journal yet.
   if (fault !== null && fault.what !== "not-a-journal") throw new BrokenFile(fault.say);
 }
 
 function sayFailure(folder: string, error: unknown): Text {
-  if (error instanceof BrokenFile) return error.say;
+  if (error instanceof BrokenFile || error instanceof NotOpened) return error.say;
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC")
     return {
