@@ -203,6 +203,7 @@ export const appliers: Record<string, Apply> = {
   // Of these the entry itself is what is kept.
   "fact-opened": () => {},
   "register-exported": () => {},
+  "journal-exported": () => {},
 };
 
 /** After these entries what follows is decided and read by other rules. */

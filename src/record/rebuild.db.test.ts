@@ -70,6 +70,7 @@ before(async () => {
     { subject: patient, fact: "livesAlone", value: false },
     "2021-02-09",
   );
+  await here.give(here.secretary, "journal.export", {}, "2021-02-09");
   await here.give(here.worker, "register.export", { when: "livesAlone", count: 1 }, "2021-02-09");
   const [kin, neighbour] = [newId(), newId()];
   const called = { subject: alone, relation: "邻居", phone: "13800000101" };

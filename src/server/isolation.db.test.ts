@@ -767,6 +767,7 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "contact.set": ({ alone }) => [{ contact: newId(), subject: alone, name: "甲", relation: "邻居" }],
   "contact.end": ({ contact }) => [{ contact }],
   // Whatever is asked is asked of one's own office; what nobody may ask by is refused.
+  "journal.export": () => [],
   "register.export": () => [{ when: "mentalCare", count: 1 }],
   "register.undo-import": ({ import: imported }) => [{ import: imported, reason: "x" }],
   "register.merge": ({ alone, patient }) => [{ merge: newId(), survivor: alone, other: patient }],
@@ -992,4 +993,22 @@ test("inside one office, what is guarded reaches no role that does not act on it
       );
     }
   assert.ok(asked > 100, `${asked} asked`);
+});
+
+test("to export the journal leaves an entry of who did, which is in the file; whoever may not leaves none", async () => {
+  const { here } = first;
+  const headers = { "x-office": here.office };
+  const latest = async () => {
+    const { body } = await ask(here.secretary, "/api/journal", { headers });
+    return (JSON.parse(body) as { entries: { number: number; kind: string }[] }).entries[0];
+  };
+  const before = await latest();
+  const refused = await ask(here.worker, "/api/journal/export", { headers });
+  assert.equal(refused.status, 403);
+  assert.deepEqual(await latest(), before);
+  const { status, body } = await ask(here.secretary, "/api/journal/export", { headers });
+  assert.equal(status, 200);
+  const kept = await latest();
+  assert.deepEqual([kept?.kind, kept?.number], ["journal-exported", (before?.number ?? 0) + 1]);
+  assert.match(body.trim().split("\n").at(-1) ?? "", new RegExp(`"length":${kept?.number}\\b`));
 });

@@ -32,6 +32,7 @@ import { recordMake } from "./commands/record-make.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
 import { registerEnter } from "./commands/register-enter.ts";
+import { journalExport } from "./commands/journal-export.ts";
 import { registerExport } from "./commands/register-export.ts";
 import { registerImportCases } from "./commands/register-import-cases.ts";
 import { registerImportRecords } from "./commands/register-import-records.ts";
@@ -60,6 +61,7 @@ export const commands = new Map<string, CommandSpec>(
       registerEnter,
       registerChange,
       registerExport,
+      journalExport,
       registerImport,
       registerImportRecords,
       registerImportCases,

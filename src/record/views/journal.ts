@@ -63,7 +63,7 @@ export const journalTopics = {
   ],
   imports: ["import-made", "import-continued", "import-undone"],
   reports: ["report-issued", "report-corrected"],
-  reads: ["fact-opened", "register-exported"],
+  reads: ["fact-opened", "register-exported", "journal-exported"],
   office: [
     "office-opened",
     "post-given",

@@ -254,6 +254,8 @@ export function sayEntry(
       return { zh: "登记联系人", en: "Set a contact" };
     case "contact-ended":
       return { zh: "取消联系人", en: "Ended a contact" };
+    case "journal-exported":
+      return { zh: "导出整本日志", en: "Exported the whole journal" };
     case "register-exported": {
       const { of, when, count } = body as { of: Question["of"]; when: string; count: number };
       const read = readQuestion(rules, { of, when });

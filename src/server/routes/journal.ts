@@ -1,15 +1,18 @@
 import { stream } from "hono/streaming";
 import { z } from "zod";
+import { newId } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
 import { ownScope, scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
+import { perform } from "#record/perform.ts";
 import { verifyJournal } from "#record/verify.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import type { Verified } from "#record/verify.ts";
 import { journalPage, journalTopics } from "#record/views/journal.ts";
 import type { JournalTopic } from "#record/views/journal.ts";
 import { idInput } from "#work/command.ts";
-import { route } from "../route.ts";
+import { WrongCall, route } from "../route.ts";
+import type { Asker, House } from "../route.ts";
 
 export const journalRoutes = [
   route({
@@ -71,8 +74,12 @@ export const journalRoutes = [
     method: "get",
     path: "/api/journal/export",
     who: "secretary",
-    about: { zh: "导出日志，离线也能核对。", en: "The journal as a file that can be verified anywhere." },
-    answer: ({ context, house, asker }) => {
+    about: {
+      zh: "导出日志，离线也能核对；谁导出的先记入日志，文件里也有那一条。",
+      en: "The journal as a file that can be verified anywhere; who took it goes into the journal first, and is in the file.",
+    },
+    answer: async ({ context, house, asker }) => {
+      await kept(house, asker);
       context.header("content-type", "application/x-ndjson; charset=utf-8");
       context.header("content-disposition", `attachment; filename="${asker.office}-journal.ndjson"`);
       return stream(context, async (out) => {
@@ -92,6 +99,20 @@ export const journalRoutes = [
     },
   }),
 ];
+
+/** Kept before anything is told: a reading that broke off was one. */
+async function kept({ keeper, clock }: House, { office, actor }: Asker): Promise<void> {
+  const now = clock.now();
+  const [written] = await perform(
+    keeper,
+    office,
+    actor,
+    [{ id: newId(), name: "journal.export", at: now.toISOString(), input: {} }],
+    now,
+  );
+  if (written?.status === "refused") throw new WrongCall(403, written);
+  if (written?.status !== "applied") throw new Error(`an export was not kept: ${written?.status}`);
+}
 
 /** How far the chain has been followed, or what came of it. */
 export type VerifyLine = { checked: number; of: number } | VerifyTold;
