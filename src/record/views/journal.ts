@@ -67,6 +67,8 @@ export const journalTopics = {
   office: [
     "office-opened",
     "post-given",
+    "password-given",
+    "account-closed",
     "post-ended",
     "posts-handed-over",
     "leave-begun",

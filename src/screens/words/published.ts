@@ -428,9 +428,64 @@ export const journalWords = {
     zh: "核验没有做完就断了，请再试一次。",
     en: "The verification broke off before its end; please try again.",
   },
-  whatNow: {
-    zh: "请先不要改动这台机器，把最近的备份和导出另存一份，用抄在别处的末条指纹核对它们，再告诉管理员。手册“日志与核验”写着怎么做。",
-    en: "Leave this machine as it is, put the latest backup and export aside, check them against the head written down elsewhere, and tell the administrator. The manual's page on the journal says how.",
+  seeEntry: {
+    zh: (number: number) => `看第 ${number} 条`,
+    en: (number: number) => `See entry ${number}`,
+  },
+  means_altered: {
+    zh: "写下以后，有人绕过井台，直接在数据库里改了它，或者磁盘出了错。井台自己从不改写日志。",
+    en: "After it was written somebody changed it in the database, past Wellside, or a disk failed. Wellside itself never rewrites its journal.",
+  },
+  means_missing: {
+    zh: "它曾经在这里，后来被人从数据库里拿走了，或者磁盘出了错。井台自己从不删去日志。",
+    en: "It was here and has been taken out of the database, or a disk failed. Wellside itself never deletes from its journal.",
+  },
+  means_reordered: {
+    zh: "它不在写下时的位置上：有人在数据库里挪动过它。",
+    en: "It does not stand where it was written: somebody moved it in the database.",
+  },
+  means_repeated: {
+    zh: "同一个序号有两条：有人在数据库里添过一条。",
+    en: "Two entries have one number: somebody added one in the database.",
+  },
+  "means_cut-off": {
+    zh: "从它起，后面的都不在了：数据库被截短过，或者恢复的是一份旧的。",
+    en: "It and all after it are gone: the database was cut short, or an older copy was put in its place.",
+  },
+  "means_no-end": {
+    zh: "记着日志有多长的那一行不见了，所以看不出后面还有没有。",
+    en: "The line that says how long the journal is has gone, so nobody can tell whether more followed.",
+  },
+  means_keys: {
+    zh: "条目一条不少，但有的密钥被改过或拿走，封着的内容打不开了。备份里有密钥。",
+    en: "No entry is missing, but keys were changed or taken, and what they seal cannot be opened. The backups have the keys.",
+  },
+  "means_not-a-journal": { zh: "这里没有日志。", en: "There is no journal here." },
+  stillWhole: {
+    zh: (count: number) => `它前面的 ${count.toLocaleString("en")} 条首尾相扣，都是当时写下的样子。`,
+    en: (count: number) =>
+      `The ${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"} before it follow one another and are as they were written.`,
+  },
+  nothingDone: {
+    zh: "核验只是看，什么都没有改；查得出是哪一条，查不出是谁。不是您点坏的。",
+    en: "Verifying only looks and has changed nothing; it tells which entry, not who. It is nothing that you did.",
+  },
+  whatNow: { zh: "现在怎么办", en: "What to do now" },
+  now_leave: {
+    zh: "这台机器保持原样：先不更新，不恢复备份，不搬动数据文件夹。",
+    en: "Leave this machine as it is: no update, no restoring, and do not move its data folder.",
+  },
+  now_keep: {
+    zh: "把现在的日志和最近的几份备份另存到别的盘上。",
+    en: "Put the journal as it is now, and the latest backups, aside on another disk.",
+  },
+  now_compare: {
+    zh: "用 verify 逐份核验，和抄在别处的末条指纹对一对：最后一份对得上的，就是可以回去的地方。手册“日志与核验”写着怎么做。",
+    en: "Verify each of them and compare its head with the one written down elsewhere: the last that agrees is where one can go back to. The manual's page on the journal says how.",
+  },
+  now_tell: {
+    zh: "今天就告诉社区书记和管这台机器的人；把这一页打印或截图交给他们。",
+    en: "Tell the secretary and whoever looks after this machine today; give them this page, printed or as a picture.",
   },
   filter: { zh: "看哪些", en: "Which" },
   who: { zh: "谁做的", en: "By whom" },
@@ -455,7 +510,7 @@ export const journalWords = {
     en: (length: number) =>
       `Verified: ${length.toLocaleString("en")} entries follow one another; none altered, missing or reordered.`,
   },
-  broken: { zh: "核验不通过：", en: "Verification failed: " },
+  broken: { zh: "核验不通过", en: "Verification failed" },
   head: { zh: "末条指纹", en: "Head" },
   export: { zh: "导出", en: "Export" },
   earlier: { zh: "看更早的", en: "Earlier entries" },

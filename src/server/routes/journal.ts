@@ -1,13 +1,12 @@
 import { stream } from "hono/streaming";
 import { z } from "zod";
 import { newId } from "#basics/id.ts";
-import type { Text } from "#basics/text.ts";
 import { ownScope, scoped } from "#database/scope.ts";
 import { firstLine, journalLines } from "#record/journal-file.ts";
 import { perform } from "#record/perform.ts";
 import { verifyJournal } from "#record/verify.ts";
 import type { JournalLine } from "#record/journal-file.ts";
-import type { Verified } from "#record/verify.ts";
+import type { JournalFault, Verified } from "#record/verify.ts";
 import { journalPage, journalTopics } from "#record/views/journal.ts";
 import type { JournalTopic } from "#record/views/journal.ts";
 import { idInput } from "#work/command.ts";
@@ -121,7 +120,7 @@ export interface VerifyTold {
   ok: boolean;
   length: number;
   head: string;
-  fault: Text | null;
+  fault: JournalFault | null;
 }
 
 function told({ offices: [first], fault }: Verified): VerifyTold {
@@ -129,7 +128,7 @@ function told({ offices: [first], fault }: Verified): VerifyTold {
     ok: fault === null,
     length: first?.length ?? 0,
     head: first?.head ?? "",
-    fault: fault?.say ?? null,
+    fault,
   };
 }
 

@@ -3,6 +3,7 @@ import { Fragment, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { SubjectBrief } from "#record/views/brief.ts";
 import type { JournalLine, JournalPage as Page } from "#record/views/journal.ts";
+import type { JournalFault } from "#record/verify.ts";
 import type { VerifyLine } from "#server/routes/journal.ts";
 import { Antd } from "../../parts/antd.tsx";
 import { DateField } from "../../parts/date-field.tsx";
@@ -219,7 +220,6 @@ function useVerify() {
 /** Says how far it is, what came of it, and what to do where it fails. */
 function Verified({ at }: { at: VerifiedAt }) {
   const words = useWords(journalWords);
-  const say = useSay();
   const { language } = useReading();
   return (
     <div className="verify" role="status">
@@ -245,15 +245,47 @@ function Verified({ at }: { at: VerifiedAt }) {
           </span>
         </p>
       ) : (
-        <div className="verified broken">
-          <p>
-            {words.broken}
-            {say(at.fault)}
-          </p>
-          <p className="small">{words.whatNow}</p>
-        </div>
+        at.fault && <Broken fault={at.fault} />
       )}
     </div>
+  );
+}
+
+/** For somebody who reads it once in a life: what was found, what it means and does not mean, and what to do in which order. */
+function Broken({ fault: { what, number, say: found } }: { fault: JournalFault }) {
+  const words = useWords(journalWords);
+  const say = useSay();
+  const { me, may } = useHere();
+  return (
+    <section className="verified broken" aria-label={words.broken}>
+      <h2>{words.broken}</h2>
+      <p>
+        <strong>{say(found)}</strong>
+        {number !== null && what !== "cut-off" && what !== "missing" && (
+          <>
+            {" "}
+            <Link href={address("/journal", { at: String(number) })}>{words.seeEntry(number)}</Link>
+          </>
+        )}
+      </p>
+      <p>{words[`means_${what}`]}</p>
+      {number !== null && number > 1 && <p>{words.stillWhole(number - 1)}</p>}
+      <p>{words.nothingDone}</p>
+      <h3>{words.whatNow}</h3>
+      <ol>
+        <li>{words.now_leave}</li>
+        <li>
+          {words.now_keep}{" "}
+          {may("journal.export") && (
+            <a href={address("/api/journal/export", { office: me.office.id })} download>
+              {words.export}
+            </a>
+          )}
+        </li>
+        <li>{words.now_compare}</li>
+        <li>{words.now_tell}</li>
+      </ol>
+    </section>
   );
 }
 
