@@ -303,6 +303,18 @@ test("whoever was erased after a backup was made does not come back with it, nor
   });
   await well("export", "--office", "erased", "--to", "again.ndjson");
   assert.match((await well("verify", "again.ndjson")).out, /^erased/);
+
+  await well("root", "--month", "2021-01", "--to", "roots.json");
+  const beside = ["verify", "again.ndjson", "--root", "roots.json"];
+  assert.match((await well(...beside)).err, /erased: the root of 2021-01 \(entry \d+\) agrees/);
+  const [root] = JSON.parse(readFileSync(join(here, "roots.json"), "utf8")) as { head: string }[];
+  writeFileSync(join(here, "roots.json"), JSON.stringify([{ ...root, head: "0".repeat(64) }]));
+  const other = await typed(here, beside);
+  assert.deepEqual([other.code, /is not the one whose hash was published/.test(other.err)], [1, true]);
+  writeFileSync(join(here, "roots.json"), "{}");
+  assert.match((await typed(here, beside)).err, /is no list of roots/);
+  assert.match((await typed(here, ["root", "--month", "2999-01"])).err, /has not ended yet/);
+  assert.equal((await typed(here, ["root", "--month", "January"])).code, 2);
 });
 
 test("a restore never mixes with what is there, nor goes without its key, nor from a file that was cut or altered", async () => {

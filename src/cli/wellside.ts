@@ -18,6 +18,7 @@ export const cliCommands: { name: string; load: () => Promise<CliCommand> }[] = 
   { name: "do", load: async () => (await import("./do.ts")).give },
   { name: "export", load: async () => (await import("./export.ts")).exported },
   { name: "report", load: async () => (await import("./report.ts")).report },
+  { name: "root", load: async () => (await import("./root.ts")).root },
   { name: "verify", load: async () => (await import("./verify.ts")).verify },
   { name: "backup", load: async () => (await import("./backup.ts")).backup },
   { name: "service", load: async () => (await import("./service.ts")).service },

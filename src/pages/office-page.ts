@@ -3,6 +3,7 @@ import { textIn } from "#basics/text.ts";
 import type { Language, Text } from "#basics/text.ts";
 import { percentText } from "#basics/percent.ts";
 import type { PublicFigures, ShownRate } from "#publish/public-figures.ts";
+import type { Root } from "#record/root.ts";
 import type { ShownFigure } from "#publish/public-indicators.ts";
 
 const words = {
@@ -23,7 +24,7 @@ const words = {
 const otherLanguage: Record<Language, string> = { zh: "English", en: "\u4e2d\u6587" };
 
 /** What a resident sees without signing in: the standard in plain words, and how well each promise was kept. One page, no script. */
-export function officePage(figures: PublicFigures, language: Language) {
+export function officePage(figures: PublicFigures, language: Language, root?: Root) {
   const say = (text: Text) => textIn(text, language);
   const other: Language = language === "zh" ? "en" : "zh";
   return html`<!doctype html>
@@ -70,9 +71,19 @@ export function officePage(figures: PublicFigures, language: Language) {
           )}
           ${figures.indicators.figures.length === 0 ? "" : indicatorsShown(figures.indicators, say)}
         </main>
-        <footer>${say(words.foot)}</footer>
+        <footer>
+          <p>${say(words.foot)}</p>
+          ${root === undefined ? "" : html`<p>${say(sayRoot(root))}<br /><code>${root.head}</code></p>`}
+        </footer>
       </body>
     </html>`;
+}
+
+function sayRoot({ month, number }: Root): Text {
+  return {
+    zh: `${month} 月末日志的根：第 ${number} 条，指纹如下。抄下它，以后就能核对日志有没有被换过。`,
+    en: `Root of the journal at the end of ${month}: entry ${number}, with this hash. Whoever notes it down can tell later whether the journal was replaced.`,
+  };
 }
 
 function rateShown(shown: ShownRate, say: (text: Text) => string) {
@@ -136,5 +147,5 @@ dl{display:grid;grid-template-columns:1fr auto;margin:0}
 dt,dd{margin:0;padding:8px 0;border-top:1px solid var(--line)}dt.part{padding-left:1.5em}dt.part,dt.part+dd{border:0;padding-block:0 8px;color:var(--second)}
 dd{padding-left:24px;text-align:right;font-variant-numeric:tabular-nums}
 .red{--c:#c23f2e}.blue{--c:#2f6cb3}.orange{--c:#d98526}.green{--c:#3b8a58}.pink{--c:#cf6488}
-footer{margin:28px 0;color:var(--second)}
+footer{margin:28px 0;color:var(--second)}code{overflow-wrap:anywhere}
 `;

@@ -45,6 +45,26 @@ const faultOf = async (lines: JournalLine[]) => {
   return fault === null ? null : [fault.what, fault.office, fault.number];
 };
 
+test("a chain written anew whole verifies by itself, and not beside a root published before; nor does one cut before it", async () => {
+  const lines = whole(9);
+  const root = { office: "first", month: "2021-01", number: 5, head: entryIn(lines, 5).hash };
+  const verified = (given: JournalLine[]) => verifyJournal(given, [root, { ...root, office: "elsewhere" }]);
+  assert.equal((await verified(lines)).fault, null);
+  const anew = whole(9);
+  let previous = chainStart;
+  for (const line of anew) {
+    if ("entry" in line) {
+      const { entry } = line;
+      entry.header = entry.header.replace("record-made", "record-struck");
+      entry.hash = previous = chainHash(previous, entry.header, chainEntryOf(entry).parts);
+    } else if ("end" in line) line.end.head = previous;
+  }
+  assert.equal((await verifyJournal(anew)).fault, null);
+  const { fault } = await verified(anew);
+  assert.deepEqual([fault?.what, fault?.number], ["root", 5]);
+  assert.equal((await verified(whole(4))).fault?.what, "root");
+});
+
 test("a whole journal verifies and says how long it is and where it ends; an office without entries too", async () => {
   const { offices, fault } = await verifyJournal([
     firstLine,

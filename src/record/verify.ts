@@ -5,6 +5,7 @@ import { chainAlgorithm, chainHash, chainStart } from "./chain.ts";
 import type { EntryHeader } from "./chain.ts";
 import { chainEntryOf, keyText } from "./journal-file.ts";
 import type { JournalLine } from "./journal-file.ts";
+import type { Root } from "./root.ts";
 
 /** What became of a journal: whole, or the first entry at which it is not. */
 export interface Verified {
@@ -13,7 +14,16 @@ export interface Verified {
 }
 
 export interface JournalFault {
-  what: "altered" | "missing" | "reordered" | "repeated" | "cut-off" | "no-end" | "keys" | "not-a-journal";
+  what:
+    | "altered"
+    | "missing"
+    | "reordered"
+    | "repeated"
+    | "cut-off"
+    | "no-end"
+    | "keys"
+    | "not-a-journal"
+    | "root";
   office: string | null;
   number: number | null;
   say: Text;
@@ -24,15 +34,20 @@ type EndLine = Extract<JournalLine, { end: unknown }>["end"];
 
 /**
  * Follows each office's chain from its beginning and names the first entry that was altered, taken out, moved or cut off.
- * Needs no key and no database, and remembers of each office one entry, however long its journal is.
+ * Needs no key and no database, and remembers of each office one entry, however long its journal is. With `roots`, published
+ * before: whether the chain still goes through them; of an office that is not in the journal they are of no use.
  */
 export async function verifyJournal(
   lines: AsyncIterable<JournalLine> | Iterable<JournalLine>,
+  roots: Root[] = [],
 ): Promise<Verified> {
+  const met = new Set<Root>();
   const followed = new Map<string, Followed>();
   for await (const line of lines) {
-    if ("entry" in line) follow(followedOf(followed, line.entry.office), line.entry);
-    else if ("key" in line) followedOf(followed, line.key.office).keys.update(keyText(line.key));
+    if ("entry" in line) {
+      follow(followedOf(followed, line.entry.office), line.entry);
+      for (const root of roots) if (isOf(root, line.entry) && root.head === line.entry.hash) met.add(root);
+    } else if ("key" in line) followedOf(followed, line.key.office).keys.update(keyText(line.key));
     else if ("end" in line) followedOf(followed, line.end.office).end = line.end;
   }
   const verified: Verified = { offices: [], fault: null };
@@ -41,10 +56,16 @@ export async function verifyJournal(
     const found = fault === null ? faultOfEnd(length, head, end) : settled(fault);
     if (found !== null) return { ...verified, fault: faultAt(found.what, office, found.number) };
     if (keys.digest("hex") !== end?.keys) return { ...verified, fault: faultAt("keys", office, null) };
+    const missed = roots.find((root) => root.office === office && !met.has(root));
+    if (missed !== undefined) return { ...verified, fault: faultAt("root", office, missed.number) };
     verified.offices.push({ office, length, head });
   }
   if (verified.offices.length === 0) return { ...verified, fault: faultAt("not-a-journal", null, null) };
   return verified;
+}
+
+function isOf({ office, number }: Root, entry: EntryLine): boolean {
+  return entry.office === office && entry.number === number;
 }
 
 /** How far one office's chain has been followed. */
@@ -129,6 +150,10 @@ function faultAt(what: JournalFault["what"], office: string | null, number: numb
     keys: {
       zh: `${office} 日志里的密钥行被改动过或不全：条目都在，但封存的内容有的再也打不开。`,
       en: `Keys of ${office}'s journal were altered or taken out: its entries are whole, but some of what is sealed can never be read again.`,
+    },
+    root: {
+      zh: `${place.zh}不是当时公布的那一条：公布之后，以前的日志被换过。`,
+      en: `${place.en} is not the one whose hash was published: what came before was replaced since.`,
     },
     "not-a-journal": { zh: "这不是井台导出的日志。", en: "This is not a journal exported by Wellside." },
   };

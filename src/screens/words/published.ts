@@ -460,6 +460,10 @@ export const journalWords = {
     zh: "条目一条不少，但有的密钥被改过或拿走，封着的内容打不开了。备份里有密钥。",
     en: "No entry is missing, but keys were changed or taken, and what they seal cannot be opened. The backups have the keys.",
   },
+  means_root: {
+    zh: "它和公布过的根不一致：公布之后，以前的日志被整个换过。",
+    en: "It differs from a root that was published: all that came before was replaced since.",
+  },
   "means_not-a-journal": { zh: "这里没有日志。", en: "There is no journal here." },
   stillWhole: {
     zh: (count: number) => `它前面的 ${count.toLocaleString("en")} 条首尾相扣，都是当时写下的样子。`,

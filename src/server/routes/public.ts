@@ -2,7 +2,10 @@ import { z } from "zod";
 import { officePage } from "#pages/office-page.ts";
 import { publicFigures } from "#publish/public-figures.ts";
 import type { PublicFigures } from "#publish/public-figures.ts";
-import { officeIds } from "#record/office.ts";
+import { engineScope, scoped } from "#database/scope.ts";
+import { loadOffice, officeIds } from "#record/office.ts";
+import { lastMonth, rootOf } from "#record/root.ts";
+import type { Root } from "#record/root.ts";
 import { NotFound } from "#record/views/reader.ts";
 import { route } from "../route.ts";
 import type { House } from "../route.ts";
@@ -20,11 +23,19 @@ export const publicRoutes = [
     answer: async ({ context, house, query }) => {
       const id = context.req.param("office") ?? "";
       if (!(await officeIds(house.keeper.database)).includes(id)) throw new NotFound();
-      const figures = await together(house, id);
-      return context.html(officePage(figures, query.language));
+      const [figures, root] = await Promise.all([together(house, id), lastRoot(house, id)]);
+      return context.html(officePage(figures, query.language, root));
     },
   }),
 ];
+
+/** Of the last whole month: there for everybody, so that nobody here can write the past anew unseen. */
+function lastRoot({ keeper, clock }: House, id: string): Promise<Root | undefined> {
+  return scoped(keeper.database.app, engineScope(id, null), "read only", async (tx) => {
+    const { rules } = await loadOffice(keeper, tx, id);
+    return rootOf(tx, rules, lastMonth(clock.now(), rules.zone));
+  });
+}
 
 const underWay = new WeakMap<House, Map<string, Promise<PublicFigures>>>();
 
