@@ -13,6 +13,7 @@ import type { Text } from "#basics/text.ts";
 import { startEmbedded } from "#database/embedded/embedded.ts";
 import type { EmbeddedDatabase } from "#database/embedded/embedded.ts";
 import { StartRefused } from "#database/embedded/start-refused.ts";
+import { databaseFault } from "#database/fault.ts";
 import { openDatabase } from "#database/open.ts";
 import type { OwnerConnection } from "#database/open.ts";
 import { WorkingClock } from "#record/clock.ts";
@@ -216,7 +217,12 @@ async function certificateOf(settings: Settings): Promise<ServerCertificate | un
 
 /** Works out what each new day changes, in every office: now, and whenever a day has begun. Resolves with what ends it. */
 async function watchDays(house: House): Promise<() => Promise<void>> {
-  let seen = await dayPass(house, undefined);
+  // Another server on this database may be taking in a ledger and hold the chain for minutes: the next look catches up.
+  let seen: number | undefined = await dayPass(house, undefined).catch((error: unknown) => {
+    if (databaseFault(error) === undefined) throw error;
+    console.error(error);
+    return undefined;
+  });
   let passing: Promise<unknown> | undefined;
   const look = () => {
     // A pass over a large office can outlast the pause between two looks.
