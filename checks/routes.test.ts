@@ -6,7 +6,7 @@ import { routes } from "#server/routes.ts";
 import { signInForTests } from "#server/for-tests.ts";
 
 /** All that may be asked without signing in. A new one must be put here by hand, and so be thought about. */
-const forResidents = ["GET /open/:office"];
+const forResidents = ["GET /open/:office", "GET /rights/:office", "POST /rights/:office"];
 const open = [
   "GET /healthz",
   "GET /api/demonstration",

@@ -558,6 +558,48 @@ alter table wellside.residue enable row level security;
 create policy own_office on wellside.residue as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND (( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text)));
 grant insert, maintain, select on wellside.residue to wellside_app;
 
+create table wellside.rights_code (
+  office text not null,
+  id uuid not null,
+  subject uuid not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  until date not null,
+  ended_at timestamp with time zone,
+  number bigint not null,
+  constraint rights_code_pkey PRIMARY KEY (office, id),
+  constraint rights_code_office_digest_key UNIQUE (office, digest),
+  constraint rights_code_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint rights_code_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id)
+);
+CREATE INDEX rights_code_by_subject ON wellside.rights_code USING btree (subject);
+alter table wellside.rights_code enable row level security;
+create policy own_office on wellside.rights_code as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR ('inside'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.rights_code to wellside_app;
+
+create table wellside.rights_request (
+  office text not null,
+  id uuid not null,
+  subject uuid not null,
+  what text not null,
+  at timestamp with time zone not null,
+  due date not null,
+  answered_at timestamp with time zone,
+  outcome text,
+  sealed bytea,
+  number bigint not null,
+  constraint rights_request_pkey PRIMARY KEY (office, id),
+  constraint rights_request_office_fkey FOREIGN KEY (office) REFERENCES wellside.office(id),
+  constraint rights_request_office_subject_fkey FOREIGN KEY (office, subject) REFERENCES wellside.subject(office, id),
+  constraint rights_request_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text]))),
+  constraint rights_request_what_check CHECK ((what = ANY (ARRAY['correction'::text, 'erasure'::text, 'explanation'::text])))
+);
+CREATE INDEX rights_request_by_subject ON wellside.rights_request USING btree (subject);
+CREATE INDEX rights_request_open ON wellside.rights_request USING btree (office, due) WHERE (answered_at IS NULL);
+alter table wellside.rights_request enable row level security;
+create policy own_office on wellside.rights_request as permissive for all to public using (((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])) AND ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text) OR ('inside'::text = ANY ((( SELECT NULLIF(NULLIF(current_setting('wellside.sealed'::text, true), ''::text), '*'::text) AS "nullif"))::text[])))));
+grant delete, insert, maintain, select on wellside.rights_request to wellside_app;
+
 create table wellside.sealed_fact (
   office text not null,
   subject uuid not null,

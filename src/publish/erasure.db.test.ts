@@ -276,6 +276,16 @@ before(async () => {
     { merge: newId(), survivor: gone, other: people.double },
     "2021-05-04",
   );
+  const code = newId();
+  await must(worker, "rights.give-code", { code, person: gone, digest: "ab".repeat(32) }, "2021-05-04");
+  for (const what of ["correction", "erasure"])
+    await must(
+      installation,
+      "rights.ask",
+      { request: newId(), code, what, words: "檀月贞要求" },
+      "2021-05-04",
+    );
+  await must(installation, "rights.open", { code }, "2021-05-04");
   const mistaken = newId();
   await must(secretary, "register.merge", { merge: mistaken, survivor: other, other: gone }, "2021-05-05");
   await must(secretary, "register.unmerge", { merge: mistaken, reason: "误合" }, "2021-05-05");

@@ -74,7 +74,7 @@ async function takeOut(tx: Tx, office: string, erased: string[], contacts: strin
     "delete from merge where office = $1 and (survivor = any($2::uuid[]) or other = any($2::uuid[]))",
     given,
   );
-  for (const table of ["fact", "sealed_fact", "duty", "eligible", "outcome"])
+  for (const table of ["rights_code", "rights_request", "fact", "sealed_fact", "duty", "eligible", "outcome"])
     await tx.rows(`delete from ${table} where office = $1 and subject = any($2::uuid[])`, given);
   await tx.rows("delete from member where office = $1 and person = any($2::uuid[])", given);
 
@@ -142,7 +142,7 @@ async function leaveNameless(
 }
 
 async function keep(
-  { office, number }: OpenEntry,
+  { office, number, at }: OpenEntry,
   applying: Applying,
   subject: string,
   residue: Residue,
@@ -158,6 +158,20 @@ async function keep(
       changes.insert("fact", { office, subject, fact, from_day: from, value, number });
     else guarded.push({ fact, from, value });
   keepSealed(applying, office, number, subject, { facts: guarded });
+
+  for (const { code, ended, ...given } of residue.codes)
+    changes.insert("rights_code", { office, id: code, subject, ...given, ended_at: ended });
+  // That it was done is the answer to whatever was still asked.
+  for (const { request, answered, outcome, ...asked } of residue.requests)
+    changes.insert("rights_request", {
+      office,
+      id: request,
+      subject,
+      ...asked,
+      answered_at: answered ?? at,
+      outcome: outcome ?? "granted",
+      sealed: null,
+    });
 
   // From that day on the household is one fewer.
   const lived = residue.stays.filter(({ from }) => from < on);
@@ -180,14 +194,14 @@ async function keep(
 
   for (const { record, own, shared } of residue.records) {
     if (own !== null && !once.has(record)) {
-      const { kind, fields, veils, on: on_day, at, by, number: first } = own;
+      const { kind, fields, veils, on: on_day, at: madeAt, by, number: first } = own;
       const { open, sealed } = partFields(rules, kind, fields, true);
       changes.insert("record", {
         office,
         id: record,
         kind: names.recordKind(kind),
         on_day,
-        at,
+        at: madeAt,
         by,
         fields: open,
         veils: veils.map((veil) => names.promise(veil)),

@@ -13,6 +13,7 @@ import { erasureAppliers } from "./apply-erasure.ts";
 import { doubleAppliers, findByAll } from "./apply-doubles.ts";
 import { importAppliers } from "./apply-imports.ts";
 import { reportAppliers } from "./apply-reports.ts";
+import { rightsAppliers } from "./apply-rights.ts";
 import { staffAppliers } from "./apply-staff.ts";
 import type { Changes } from "./changes.ts";
 import type { KeyRing } from "./keys.ts";
@@ -198,6 +199,7 @@ export const appliers: Record<string, Apply> = {
   ...notificationAppliers,
   ...contactAppliers,
   ...erasureAppliers,
+  ...rightsAppliers,
   ...reportAppliers,
 
   // Of these the entry itself is what is kept.

@@ -32,6 +32,8 @@ const tables = [
   "entry_part",
   "report_issue",
   "residue",
+  "rights_code",
+  "rights_request",
   "command",
   "duty",
   "eligible",

@@ -65,6 +65,16 @@ export async function loadErasing(
     "select id from contact where office = $1 and (subject = any($2::uuid[]) or other = any($2::uuid[])) order by id",
     given,
   );
+  const codes = await tx.rows<Timed<Residue["codes"][number]> & { subject: string }>(
+    `select subject, id as code, digest, at, until, ended_at as ended, number from rights_code
+     where office = $1 and subject = any($2::uuid[]) order by number, id`,
+    given,
+  );
+  const requests = await tx.rows<Timed<Residue["requests"][number]> & { subject: string }>(
+    `select subject, id as request, what, at, due, answered_at as answered, outcome, number from rights_request
+     where office = $1 and subject = any($2::uuid[]) order by number, id`,
+    given,
+  );
   const said = people.flatMap(({ name, code }) => [name, ...(code === null ? [] : [code])]);
   const imports = await importsNaming(tx, office, keys, new Set(said));
   const known = new Map(
@@ -86,6 +96,16 @@ export async function loadErasing(
       cases: mine(cases).map(({ subject: _subject, day: _day, ...file }) => file),
       contacts: row.id === id ? contacts.map((contact) => contact.id) : [],
       imports: row.id === id ? imports : [],
+      codes: mine(codes).map(({ subject: _subject, at, ended, ...code }) => ({
+        ...code,
+        at: at.toISOString(),
+        ended: ended?.toISOString() ?? null,
+      })),
+      requests: mine(requests).map(({ subject: _subject, at, answered, ...request }) => ({
+        ...request,
+        at: at.toISOString(),
+        answered: answered?.toISOString() ?? null,
+      })),
     };
     if (subject !== undefined) {
       const of = (one: string) => stays.filter((stay) => stay.subject === one);
@@ -113,6 +133,11 @@ export async function loadErasing(
     parts: [...parts, ...(await renamed(tx, office, homes, alone, erased, people, today))],
   };
 }
+
+/** Moments come from the database as dates. */
+type Timed<Row> = {
+  [Name in keyof Row]: Name extends "at" ? Date : Name extends "ended" | "answered" ? Date | null : Row[Name];
+};
 
 interface SubjectRow {
   id: string;

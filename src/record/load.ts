@@ -2,7 +2,9 @@ import type { Tx } from "#database/scope.ts";
 import type { Text } from "#basics/text.ts";
 import { documentShape } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
+import type { Asked } from "#work/requests/requests.ts";
 import type {
+  CodeState,
   ContactState,
   GrantState,
   ImportState,
@@ -10,6 +12,7 @@ import type {
   MergeState,
   Needs,
   RecordState,
+  RequestState,
   State,
   SubjectState,
 } from "#work/command.ts";
@@ -45,6 +48,8 @@ export async function loadState(
     known,
     grantRows,
     officeRows,
+    codeRows,
+    requestRows,
   ] = await Promise.all([
     needs.subjects === undefined ? [] : subjects(tx, office, needs.subjects),
     needs.records === undefined ? [] : records(tx, office, needs.records, names),
@@ -69,6 +74,8 @@ export async function loadState(
       : tx.rows<{ id: string; title: Text }>("select id, title from office where id = any($1::text[])", [
           needs.offices,
         ]),
+    needs.codesToLook === undefined ? [] : codesToLook(tx, office, needs.codesToLook),
+    needs.requests === undefined ? [] : requests(tx, office, needs.requests),
   ]);
   return {
     subjects: byId(subjectRows),
@@ -82,6 +89,8 @@ export async function loadState(
     channels: byId(channels),
     contacts: byId(contactRows),
     staff: byId(staff),
+    codesToLook: byId(codeRows),
+    requests: byId(requestRows),
     known: byId(known),
     grants: byId(grantRows),
     offices: byId(officeRows),
@@ -161,6 +170,41 @@ async function contacts(tx: Tx, office: string, ids: string[]): Promise<ContactS
   return rows.flatMap(({ subject, other, ...row }) => {
     const whose = both.get(subject);
     return whose === undefined ? [] : [{ ...row, subject: whose, other: both.get(other ?? "") ?? null }];
+  });
+}
+
+async function codesToLook(tx: Tx, office: string, ids: string[]): Promise<CodeState[]> {
+  const rows = await tx.rows<{ id: string; subject: string; ended: boolean }>(
+    "select id, subject, ended_at is not null as ended from rights_code where office = $1 and id = any($2::uuid[])",
+    [office, ids],
+  );
+  return withSubjects(tx, office, rows);
+}
+
+async function requests(tx: Tx, office: string, ids: string[]): Promise<RequestState[]> {
+  const rows = await tx.rows<{ id: string; subject: string; what: Asked; answered: boolean }>(
+    "select id, subject, what, answered_at is not null as answered from rights_request where office = $1 and id = any($2::uuid[])",
+    [office, ids],
+  );
+  return withSubjects(tx, office, rows);
+}
+
+/** Of those who were erased none is left to act upon. */
+async function withSubjects<Row extends { subject: string }>(
+  tx: Tx,
+  office: string,
+  rows: Row[],
+): Promise<(Omit<Row, "subject"> & { subject: SubjectState })[]> {
+  const whose = byId(
+    await subjects(
+      tx,
+      office,
+      rows.map(({ subject }) => subject),
+    ),
+  );
+  return rows.flatMap((row) => {
+    const subject = whose.get(row.subject);
+    return subject === undefined ? [] : [{ ...row, subject }];
   });
 }
 

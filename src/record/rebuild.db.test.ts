@@ -105,6 +105,7 @@ before(async () => {
     { merge, survivor: alone, other: double, chosen: ["phone"] },
     "2021-02-12",
   );
+  await codesAndRequests(patient);
   const mistaken = newId();
   await here.give(
     here.secretary,
@@ -221,6 +222,24 @@ before(async () => {
 });
 after(() => here.keeper.database.close());
 
+/** Two codes, one of them ended; what was asked, and one answer. */
+async function codesAndRequests(person: string): Promise<void> {
+  const [code, lost, request] = [newId(), newId(), newId()];
+  const on = "2021-02-12";
+  await here.must(here.worker, "rights.give-code", { code, person, digest: "ab".repeat(32) }, on);
+  await here.must(here.worker, "rights.give-code", { code: lost, person, digest: "cd".repeat(32) }, on);
+  await here.must(here.worker, "rights.end-code", { code: lost }, on);
+  for (const each of [request, newId()])
+    await here.must(
+      installation,
+      "rights.ask",
+      { request: each, code, what: "correction", words: "电话换了" },
+      on,
+    );
+  await here.must(here.secretary, "rights.answer", { request, outcome: "granted", reason: "已更正" }, on);
+  await here.must(installation, "rights.open", { code }, on);
+}
+
 /** A report issued and corrected. A later room draws reports up: here it is a figure that grows with every edition. */
 async function editionsOfReport(): Promise<void> {
   let count = 0;
@@ -335,6 +354,8 @@ test("the tables made again from the exported file alone say the same, every one
     "case_about",
     "case_sealed",
     "case_stage",
+    "rights_code",
+    "rights_request",
   ])
     assert.ok((original.get(table)?.length ?? 0) > 0, `${table} has rows to compare`);
   for (const [table, rows] of original) assert.deepEqual(again.get(table), rows, table);

@@ -4,6 +4,7 @@ import type { Tx } from "#database/scope.ts";
 import { applierOf, appliers, changesRules, factPlace, recordPlace } from "./apply.ts";
 import type { Apply } from "./apply.ts";
 import { residuePlace } from "./apply-erasure.ts";
+import { requestPlace } from "./apply-rights.ts";
 import { reportPlace } from "./apply-reports.ts";
 import { caseSealedPlace } from "./apply-cases.ts";
 import { contactPlace } from "./apply-contacts.ts";
@@ -237,6 +238,11 @@ function opened(table: string, row: Record<string, unknown>, keys: KeyRing): Rec
       return {
         ...row,
         sealed: unsealJson(keys.get(officeHolder), sealed, channelPlace(text("channel"))),
+      };
+    case "rights_request":
+      return {
+        ...row,
+        sealed: unsealJson(keys.get(text("subject")), sealed, requestPlace(text("id"))),
       };
     case "residue":
       return {

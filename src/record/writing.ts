@@ -249,6 +249,8 @@ export class Writing {
     records = [],
     cases = [],
     contacts = [],
+    codesToLook = [],
+    requests = [],
     imports = [],
     codes = [],
     ...homes
@@ -261,7 +263,9 @@ export class Writing {
         homes.people !== undefined ||
         homes.homes !== undefined ||
         homes.merges !== undefined ||
-        [...subjects, ...records, ...cases, ...contacts].some((id) => this.#heldBack.has(id)))
+        [...subjects, ...records, ...cases, ...contacts, ...codesToLook, ...requests].some((id) =>
+          this.#heldBack.has(id),
+        ))
     );
   }
 
@@ -286,7 +290,15 @@ export class Writing {
       this.erased ||= draft.kind === "person-erased";
       this.head = { length: entry.number, hash: entry.hash };
       for (const { subject, body } of draft.parts)
-        for (const id of [subject, body["record"], body["import"], body["case"], body["contact"]])
+        for (const id of [
+          subject,
+          body["record"],
+          body["import"],
+          body["case"],
+          body["contact"],
+          body["code"],
+          body["request"],
+        ])
           if (typeof id === "string") this.#heldBack.add(id);
     }
     const numbers: [number, number] = [first, this.head.length];

@@ -76,6 +76,7 @@ export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = fa
       onError: (context) => context.json({ code: "too-large", say: tooLarge }, 413),
     }),
   );
+  app.use("/rights/*", bodyLimit({ maxSize: 16 * 1024 }));
   app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024 })); // before anybody has said who they are
   // Of the library's many addresses (changing one's own name or username among them) those that are used, and no others.
   for (const path of ["sign-in/username", "sign-in/demonstration", "sign-out"])

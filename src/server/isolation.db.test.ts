@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { z } from "zod";
 import { newId } from "#basics/id.ts";
@@ -48,6 +49,9 @@ interface Filled {
   repair: string;
   plan: string;
   contact: string;
+  /** A code to look, and what was asked by it. */
+  look: string;
+  request: string;
   /** A post of the worker's, and a leave, long over, on which the secretary stood in for it. */
   post: string;
   leave: string;
@@ -253,6 +257,18 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
   }
   const forgotten = await enter("丁", { livesAlone: true });
   await must(here, secretary, "person.erase", { person: forgotten, ground: "not-needed" });
+  const [look, request] = [newId(), newId()];
+  await must(here, worker, "rights.give-code", {
+    code: look,
+    person: alone,
+    digest: createHash("sha256").update(word).digest("hex"),
+  });
+  await must(here, installation, "rights.ask", {
+    request,
+    code: look,
+    what: "correction",
+    words: `${word}改`,
+  });
   const contact = newId();
   await must(here, worker, "contact.set", {
     contact,
@@ -324,6 +340,8 @@ async function fill(here: TestOffice, word: string): Promise<Filled> {
     repair,
     plan,
     contact,
+    look,
+    request,
     post,
     leave,
     grant,
@@ -778,6 +796,11 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   ],
   "person.erase": ({ patient }) => [{ person: patient, ground: "not-needed" }],
   "person.erase-refuse": ({ patient }) => [{ person: patient, article: "x", reason: "x" }],
+  "rights.give-code": ({ patient }) => [{ code: newId(), person: patient, digest: "ab".repeat(32) }],
+  "rights.end-code": ({ look }) => [{ code: look }],
+  "rights.open": ({ look }) => [{ code: look }],
+  "rights.ask": ({ look }) => [{ request: newId(), code: look, what: "erasure", words: "x" }],
+  "rights.answer": ({ request }) => [{ request, outcome: "granted", reason: "x" }],
   "person.die": ({ patient }) => [{ person: patient }],
   "household.split": ({ household, alone }) => [
     { household, members: [alone], head: alone, into: newId(), enter: {} },

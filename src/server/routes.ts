@@ -12,8 +12,9 @@ import { notificationRoutes } from "./routes/notifications.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { registerRoutes } from "./routes/register.ts";
-import { rightsRoutes } from "./routes/rights.ts";
+import { requestRoutes } from "./routes/requests.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { rightsRoutes } from "./routes/rights.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { standardRoutes } from "./routes/standards.ts";
@@ -36,8 +37,9 @@ const described: Route[] = [
   ...reportRoutes,
   ...journalRoutes,
   ...settingsRoutes,
-  ...rightsRoutes,
+  ...requestRoutes,
   ...publicRoutes,
+  ...rightsRoutes,
 ];
 
 /** Every address of ours. Sign-in itself (/api/auth/…) is the library's. */

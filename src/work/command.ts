@@ -7,6 +7,7 @@ import type { StandardDocument } from "#standard/document.ts";
 import type { FactValue, SubjectKind } from "#register/subject.ts";
 import type { CaseState } from "./case/case.ts";
 import type { OfficeRules } from "./office-rules.ts";
+import type { Asked } from "./requests/requests.ts";
 import type { DrawnReport, IssuedReport } from "./report.ts";
 
 /** What anybody asks of the record. The id is made by whoever acts, so that sending it twice is harmless. */
@@ -53,6 +54,9 @@ export interface Needs {
   offices?: string[];
   /** A report for one of its periods, drawn up from all that is recorded. */
   report?: { report: string; period: string };
+  /** Codes by which people see what is held of them, and what they asked by them. */
+  codesToLook?: string[];
+  requests?: string[];
   /** Somebody who may be forgotten, and all that would stay of them. */
   erasing?: string;
   /** Everybody who ever held a post here, and of those who never did whoever has one of these ids or usernames. */
@@ -186,6 +190,21 @@ export interface LeaveState {
   standIns: { post: string; account: string }[];
 }
 
+/** A code that somebody was given. */
+export interface CodeState {
+  id: string;
+  subject: SubjectState;
+  ended: boolean;
+}
+
+/** What somebody asked by right. */
+export interface RequestState {
+  id: string;
+  subject: SubjectState;
+  what: Asked;
+  answered: boolean;
+}
+
 /** Somebody who may be forgotten: what keeps them from it, and what would stay. */
 export interface ErasingState {
   /** Cases about them that are still being handled. */
@@ -214,6 +233,8 @@ export interface State {
   offices: Map<string, { id: string; title: Text }>;
   report?: ReportState | undefined;
   staff: Map<string, StaffState>;
+  codesToLook: Map<string, CodeState>;
+  requests: Map<string, RequestState>;
   erasing?: ErasingState | undefined;
   /** Of `needs.worksElsewhere`. */
   worksElsewhere?: boolean;

@@ -42,6 +42,11 @@ import { registerUndoImport } from "./commands/register-undo-import.ts";
 import { registerUnmerge } from "./commands/register-unmerge.ts";
 import { reportCorrect } from "./commands/report-correct.ts";
 import { reportIssue } from "./commands/report-issue.ts";
+import { rightsGiveCode } from "./commands/rights-give-code.ts";
+import { rightsEndCode } from "./commands/rights-end-code.ts";
+import { rightsOpen } from "./commands/rights-open.ts";
+import { rightsAsk } from "./commands/rights-ask.ts";
+import { rightsAnswer } from "./commands/rights-answer.ts";
 import { standardAdopt } from "./commands/standard-adopt.ts";
 import { standardTune } from "./commands/standard-tune.ts";
 
@@ -72,6 +77,11 @@ export const commands = new Map<string, CommandSpec>(
       personDie,
       personErase,
       personEraseRefuse,
+      rightsGiveCode,
+      rightsEndCode,
+      rightsOpen,
+      rightsAsk,
+      rightsAnswer,
       householdSplit,
       householdMerge,
       contactSet,

@@ -6,7 +6,8 @@ import { sayCondition } from "#standard/say.ts";
 import { readQuestion } from "#work/ask/question.ts";
 import type { Question } from "#work/ask/question.ts";
 import { courseOf } from "#work/case/course.ts";
-import { erasureGrounds } from "#work/commands/person-erase.ts";
+import { askedWords, erasureGrounds } from "#work/requests/requests.ts";
+import type { Asked } from "#work/requests/requests.ts";
 import type { OfficeRules } from "#work/office-rules.ts";
 import { sayIssue } from "#work/report.ts";
 import { sayPost } from "#work/staff.ts";
@@ -215,6 +216,29 @@ export function sayEntry(
         en: `Refused to erase: ${article}, ${reason}`,
       };
     }
+    case "rights-code-given":
+      return {
+        zh: `发查阅码，有效到 ${String(body["until"])}`,
+        en: `Gave a code to look, open until ${String(body["until"])}`,
+      };
+    case "rights-code-ended":
+      return { zh: "作废查阅码", en: "Ended a code to look" };
+    case "rights-opened":
+      return body["copy"] === true
+        ? { zh: "本人凭查阅码取走一份", en: "They took a copy by their code" }
+        : { zh: "本人凭查阅码查看", en: "They looked by their code" };
+    case "right-asked": {
+      const { zh, en = zh } = askedWords[body["what"] as Asked];
+      const due = String(body["due"]);
+      return { zh: `本人要求${zh}，${due} 前答复`, en: `They asked for ${en.toLowerCase()}; due by ${due}` };
+    }
+    case "right-answered":
+      return body["outcome"] === "granted"
+        ? { zh: "答复本人要求：已办理", en: "Answered their request: granted" }
+        : {
+            zh: `答复本人要求：不予办理（${String(body["article"])}）`,
+            en: `Answered their request: refused (${String(body["article"])})`,
+          };
     case "household-split":
       return {
         zh: `分户（${String(body["from"])} 起）`,

@@ -21,6 +21,7 @@ const ImportPage = lazy(() => import("./pages/import.tsx"));
 const ImportsPage = lazy(() => import("./pages/imports.tsx"));
 const BuildingsPage = lazy(() => import("./pages/buildings.tsx"));
 const AskPage = lazy(() => import("./pages/ask.tsx"));
+const RequestsPage = lazy(() => import("./pages/requests.tsx"));
 const DoublesPage = lazy(() => import("./pages/doubles.tsx"));
 const CasesPage = lazy(() => import("./pages/cases.tsx"));
 const CasePage = lazy(() => import("./pages/case.tsx"));
@@ -78,6 +79,9 @@ export function App() {
                 <Route path="/register/imports/:id">{({ id }) => <ImportsPage chosen={id} />}</Route>
                 <Route path="/register/ask" component={AskPage} />
                 <Route path="/register/buildings" component={BuildingsPage} />
+                <Route path="/register/requests">
+                  <RequestsPage />
+                </Route>
                 <Route path="/register/doubles">
                   <DoublesPage />
                 </Route>

@@ -12,6 +12,7 @@ import { clauseAddress } from "../parts/why.tsx";
 import { askWords } from "../words/ask.ts";
 import { casesWords } from "../words/cases.ts";
 import { doublesWords, walkWords } from "../words/household.ts";
+import { requestWords } from "../words/requests.ts";
 import { registerWords } from "../words/register.ts";
 import { shellWords } from "../words/shell.ts";
 import { todayWords } from "../words/today.ts";
@@ -31,6 +32,7 @@ export default function Palette({ close }: { close: () => void }) {
   const words = useWords(shellWords);
   const walking = useWords(walkWords);
   const doubles = useWords(doublesWords);
+  const rights = useWords(requestWords);
   const cases = useWords(casesWords);
   const register = useWords(registerWords);
   const today = useWords(todayWords);
@@ -66,6 +68,7 @@ export default function Palette({ close }: { close: () => void }) {
       [words.register, "/register"],
       [walking.heading, "/register/buildings"],
       ...(may("register.export") ? [[asking.heading, "/register/ask"] as const] : []),
+      ...(may("rights.give-code") ? [[rights.all, "/register/requests"] as const] : []),
       ...(may("register.merge") ? [[doubles.heading, "/register/doubles"] as const] : []),
       [cases.heading, "/cases"],
       [words.standards, "/standards"],

@@ -6,6 +6,7 @@ import { compileStandard } from "#standard/compile.ts";
 import { documentShape } from "#standard/document.ts";
 import type {
   CaseFound,
+  CodeState,
   CommandSpec,
   ContactState,
   GrantState,
@@ -17,6 +18,7 @@ import type {
   PersonState,
   PostState,
   RecordState,
+  RequestState,
   StaffState,
   State,
   SubjectState,
@@ -294,6 +296,8 @@ export function stateOf(has: {
   grants?: GrantState[];
   offices?: { id: string; title: Text }[];
   staff?: StaffState[];
+  codesToLook?: CodeState[];
+  requests?: RequestState[];
 }): State {
   const byId = <T extends { id: string }>(all: T[] = []) => new Map(all.map((one) => [one.id, one]));
   return {
@@ -310,6 +314,8 @@ export function stateOf(has: {
     grants: byId(has.grants),
     offices: byId(has.offices),
     staff: byId(has.staff),
+    codesToLook: byId(has.codesToLook),
+    requests: byId(has.requests),
     cases: new Map((has.cases ?? []).map((found) => [found.state.id, found])),
     channels: byId(has.channels),
   };

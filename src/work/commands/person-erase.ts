@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { refuse } from "#basics/refusal.ts";
-import type { Text } from "#basics/text.ts";
 import { command, idInput, openPart } from "../command.ts";
-
-/** Why somebody's data go: the cases of article 47 of the Personal Information Protection Law. */
-export const erasureGrounds: Record<string, Text> = {
-  "not-needed": { zh: "处理目的已实现或不再必要", en: "The purpose is fulfilled, or it is no longer needed" },
-  "kept-long-enough": { zh: "保存期限已满", en: "It was kept for as long as it may be" },
-  "consent-withdrawn": { zh: "本人撤回同意", en: "The person withdrew their consent" },
-  unlawful: { zh: "违反规定或约定处理", en: "It was handled against the rules, or against what was agreed" },
-  "other-law": { zh: "法律、行政法规规定的其他情形", en: "Another case laid down by law" },
-};
+import { erasureGrounds } from "../requests/requests.ts";
 
 /** Somebody is forgotten: what is left counts in the figures of the past and says nothing of who they were. */
 export const personErase = command({

@@ -21,6 +21,17 @@ export interface Residue extends Record<string, unknown> {
   cases: ResidueCase[];
   /** Whom to ring up about them, and for whom they were that themselves. */
   contacts: string[];
+  /** Codes they were given, and that they asked: what they asked, and the answer, go. */
+  codes: { code: string; digest: string; at: string; until: string; ended: string | null; number: number }[];
+  requests: {
+    request: string;
+    what: string;
+    at: string;
+    due: string;
+    answered: string | null;
+    outcome: string | null;
+    number: number;
+  }[];
   /** Imports that kept a row with their name among those they could not take in. */
   imports: string[];
 }

@@ -8,6 +8,7 @@ import { ENTERED_KINDS, useRecording } from "../../parts/recording.tsx";
 import { Empty, Loading, Trouble } from "../../parts/states.tsx";
 import { askWords } from "../../words/ask.ts";
 import { doublesWords, walkWords } from "../../words/household.ts";
+import { requestWords } from "../../words/requests.ts";
 import { enterWords, registerWords } from "../../words/register.ts";
 import { kindWords } from "../../words/shell.ts";
 import "./table.css";
@@ -21,6 +22,7 @@ export default function RegisterPage() {
   const kinds = useWords(kindWords);
   const walking = useWords(walkWords);
   const doubles = useWords(doublesWords);
+  const rights = useWords(requestWords);
   const say = useSay();
   const { me, areas, may } = useHere();
   const recording = useRecording();
@@ -67,6 +69,11 @@ export default function RegisterPage() {
           {may("register.export") && (
             <Link className="button" href="/register/ask">
               {asking.heading}
+            </Link>
+          )}
+          {may("rights.give-code") && (
+            <Link className="button" href="/register/requests">
+              {rights.all}
             </Link>
           )}
           {may("register.merge") && (

@@ -23,6 +23,7 @@ import { todayWords } from "../../words/today.ts";
 import { CasesOf } from "./cases-of.tsx";
 import { ContactsSection, RingFirst } from "./contacts.tsx";
 import { HomeSections, MergedAway, MergedSection, PersonHomeSection } from "./home.tsx";
+import { RequestsSection } from "./requests.tsx";
 import "./subject.css";
 
 type OpenedFact = Awaited<ReturnType<typeof openedFact>>;
@@ -89,6 +90,7 @@ export default function SubjectPage({ id }: { id: string }) {
         <Facts page={page.data} />
         <PersonHomeSection page={page.data} />
         <MergedSection page={page.data} />
+        <RequestsSection page={page.data} />
         <WhyNot page={page.data} />
       </aside>
     </div>
