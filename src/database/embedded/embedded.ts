@@ -56,11 +56,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const connection = await connectionTo(place);
   const begun = performance.now();
   let busyUntil = begun;
+  let stopsSince: number | undefined;
 
   for (;;) {
     const met = await meet(connection);
-    if (met === "busy") {
+    if (met === "busy" || met === "stopping") {
       busyUntil = performance.now();
+      if (met !== "stopping") stopsSince = undefined;
+      else if (busyUntil - (stopsSince ??= busyUntil) > patience.whileStopping) {
+        const pid = await postmasterPid(place);
+        if (pid !== undefined) signal(pid, "SIGQUIT");
+        stopsSince = undefined;
+      }
       await pause(50);
     } else if (met !== "absent") {
       const lost = new Promise<string>((resolve) => met.once("end", () => void tail(place).then(resolve)));
@@ -84,7 +91,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 }
 
 /** One that still writes out what it has, or reads its log after a crash, takes as long as the disk does: 70 s were seen. */
-const patience = { whileBusy: 900_000, otherwise: 60_000 };
+const patience = {
+  whileBusy: 900_000,
+  otherwise: 60_000,
+  /**
+   * Asked to stop while it was still reading its log after a crash, PostgreSQL 18 was twice seen to wait for ever, its startup
+   * process gone. Ended at once instead, it loses nothing: the next start reads the log again.
+   */
+  whileStopping: 75_000,
+};
 
 interface Server {
   process: ChildProcess;
@@ -206,8 +221,8 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Tries to connect: a client, "busy" (starting up or shutting down), or "absent" (nobody listens). */
-async function meet(connection: Connection): Promise<pg.Client | "busy" | "absent"> {
+/** Tries to connect: a client, "busy" (starting up), "stopping" (shutting down), or "absent" (nobody listens). */
+async function meet(connection: Connection): Promise<pg.Client | "busy" | "stopping" | "absent"> {
   const client = new pg.Client({ ...connection, application_name: "wellside-lock" });
   client.on("error", () => undefined); // a lost connection shows as its "end"
   try {
@@ -220,6 +235,7 @@ async function meet(connection: Connection): Promise<pg.Client | "busy" | "absen
         await createDatabase(connection);
         return "busy";
       case "57P03":
+        return /shutting down/.test((error as Error).message) ? "stopping" : "busy";
       case "ECONNRESET":
       case "EPIPE":
         return "busy";
