@@ -204,6 +204,8 @@ export const appliers: Record<string, Apply> = {
 
   // Of these the entry itself is what is kept.
   "fact-opened": () => {},
+  "read-case": () => {},
+  "read-records": () => {},
   "register-exported": () => {},
   "journal-exported": () => {},
 };

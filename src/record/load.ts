@@ -261,7 +261,7 @@ async function touchedSince(tx: Tx, office: string, id: string): Promise<Subject
     `select id, kind, name, code, since from subject
      where office = $1 and import = $2
        and (exists (select from entry_part join entry using (office, number)
-                    where entry_part.office = $1 and entry_part.subject = subject.id and entry.kind <> 'fact-opened'
+                    where entry_part.office = $1 and entry_part.subject = subject.id and entry.kind not in ('fact-opened', 'read-case', 'read-records')
                       and not exists (select from import_part join import as made on made.office = import_part.office and made.id = import_part.import
                                       where import_part.office = $1 and import_part.command = entry.command
                                         and (made.id = $2 or made.undone_at is not null and made.kind <> 'record')))

@@ -99,7 +99,9 @@ export class Writing {
           return;
         const needs = read.spec.needs(read.input);
         const scope = this.#scopeFor(read.spec, waiting.actor, office);
-        if (needs.report !== undefined || !isDeepStrictEqual((common ??= scope), scope)) return;
+        // A body of its own sees whom it owes something, which is worked out before each of its commands.
+        if (scope.reach !== "*" || needs.report !== undefined) return;
+        if (!isDeepStrictEqual((common ??= scope), scope)) return;
         this.#ahead.set(waiting, { ...read, state: await this.#load(needs, scope, office) });
       }),
     );
@@ -176,9 +178,9 @@ export class Writing {
     const needs = spec.needs(input);
     if (needs.report !== undefined || needs.erasing !== undefined) await this.#workOut(context.today);
     else if (this.#wouldMiss(needs)) await this.#writeHeldBack();
-    const state =
-      this.#ahead.get(waiting)?.state ??
-      (await this.#load(needs, this.#scopeFor(spec, actor, office), office));
+    const scope = this.#scopeFor(spec, actor, office);
+    if (scope.reach !== "*") await this.#workOutFor(needs.subjects ?? [], context.today);
+    const state = this.#ahead.get(waiting)?.state ?? (await this.#load(needs, scope, office));
     if (needs.worksElsewhere !== undefined)
       state.worksElsewhere = await this.#worksElsewhere(needs.worksElsewhere, context.today);
     if (needs.report !== undefined && office !== undefined) {
@@ -228,6 +230,20 @@ export class Writing {
     );
     await this.#rescope(engine);
     return posts.length > 0;
+  }
+
+  /** What is owed to these as of today: to a body of its own somebody is there from the day on which it owes them something. */
+  async #workOutFor(ids: string[], today: Day): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#writeHeldBack();
+    const passed = await this.#tx.rows<{ id: string }>(
+      "select id from subject where office = $1 and id = any($2::uuid[]) and recheck <= $3",
+      [this.#office, ids, dayText(today)],
+    );
+    const stale = new Set([...ids.filter((id) => this.#touched.has(id)), ...passed.map(({ id }) => id)]);
+    if (stale.size === 0) return;
+    await derive(this.#tx, await this.#officeNow(), this.#keys, [...stale], today);
+    for (const id of stale) this.#touched.delete(id);
   }
 
   /** What is owed, and how each window ended, to everyone touched so far and to those whose day has come: figures count it. */

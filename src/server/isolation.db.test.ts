@@ -822,6 +822,9 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "case.fill": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, fields: { note: "x" } })),
   "case.extend": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, reason: "x" })),
   "case.reopen": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id, reason: "x" })),
+  "record.read": ({ alone, patient }) =>
+    [alone, patient].map((subject) => ({ subject, kinds: ["check-in"] })),
+  "case.read": ({ repair, plan }) => [repair, plan].map((id) => ({ case: id })),
   "fact.open": ({ patient }) =>
     ["mentalCare", "phone"].map((fact) => ({ subject: patient, fact, purpose: "x" })),
   // A period names nobody's: one's own office has issued this one too, and what it issued is all it can meet.

@@ -6,6 +6,7 @@ import { caseExtend } from "./commands/case-extend.ts";
 import { caseFill } from "./commands/case-fill.ts";
 import { caseMove } from "./commands/case-move.ts";
 import { caseOpen } from "./commands/case-open.ts";
+import { caseRead } from "./commands/case-read.ts";
 import { caseReopen } from "./commands/case-reopen.ts";
 import { contactEnd } from "./commands/contact-end.ts";
 import { contactSet } from "./commands/contact-set.ts";
@@ -29,6 +30,7 @@ import { postEnd } from "./commands/post-end.ts";
 import { postGive } from "./commands/post-give.ts";
 import { postHandOver } from "./commands/post-hand-over.ts";
 import { recordMake } from "./commands/record-make.ts";
+import { recordRead } from "./commands/record-read.ts";
 import { recordStrike } from "./commands/record-strike.ts";
 import { registerChange } from "./commands/register-change.ts";
 import { registerEnter } from "./commands/register-enter.ts";
@@ -87,6 +89,8 @@ export const commands = new Map<string, CommandSpec>(
       contactSet,
       contactEnd,
       factOpen,
+      recordRead,
+      caseRead,
       notificationAdd,
       notificationRemove,
       reportIssue,

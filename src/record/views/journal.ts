@@ -1,6 +1,7 @@
 import type { Text } from "#basics/text.ts";
 import type { SubjectKind } from "#register/subject.ts";
 import { guardedFactsOf } from "#work/office-rules.ts";
+import { owes } from "#work/commands/record-make.ts";
 import { sameAs } from "../doubles.ts";
 import { KeyRing } from "../keys.ts";
 import { openBody } from "../journal.ts";
@@ -67,7 +68,14 @@ export const journalTopics = {
   ],
   imports: ["import-made", "import-continued", "import-undone"],
   reports: ["report-issued", "report-corrected"],
-  reads: ["fact-opened", "rights-opened", "register-exported", "journal-exported"],
+  reads: [
+    "fact-opened",
+    "read-case",
+    "read-records",
+    "rights-opened",
+    "register-exported",
+    "journal-exported",
+  ],
   office: [
     "office-opened",
     "post-given",
@@ -217,6 +225,11 @@ function isHidden(reader: Reader, { kind, actor }: EntryRow, its: Part[], seen: 
     // Its key was destroyed: of what procedure it was can no longer be told.
     (kind.startsWith("case-") && body === undefined) ||
     (typeof body?.["case"] === "string" && !seen.cases.has(body["case"])) ||
+    (kind === "read-records" &&
+      actor !== reader.account &&
+      !(body?.["kinds"] as string[] | undefined)?.every((id) =>
+        reader.roles.some((role) => owes(reader.office.rules, role, id)),
+      )) ||
     (kind === "fact-opened" &&
       actor !== reader.account &&
       !seen.facts.has(`${its[0]?.row.kind}/${String(body?.["fact"])}`))

@@ -268,6 +268,23 @@ export function sayEntry(
         zh: `划去一条记录：${String(body["reason"])}`,
         en: `Struck a record: ${String(body["reason"])}`,
       };
+    case "read-case": {
+      const { procedure } = body as { procedure: string };
+      const title = rules.everyProcedure.find((each) => each.procedure.id === procedure)?.procedure.title;
+      return {
+        zh: `看过受限事项：${title?.zh ?? procedure}`,
+        en: `Read a guarded case: ${title?.en ?? title?.zh ?? procedure}`,
+      };
+    }
+    case "read-records": {
+      const titles = (body as { kinds: string[] }).kinds.map(
+        (kind) => rules.records.get(kind)?.title ?? { zh: kind },
+      );
+      return {
+        zh: `看过受限记录：${titles.map(({ zh }) => zh).join("、")}`,
+        en: `Read guarded records: ${titles.map(({ zh, en }) => en ?? zh).join(", ")}`,
+      };
+    }
     case "fact-opened":
       return {
         zh: `查看了一项受限信息，用途：${String(body["purpose"])}`,

@@ -14,7 +14,7 @@ async function fieldsSeen(actor: Actor, subject: string): Promise<string[]> {
 }
 
 test("a guarded field is read by those who owe what such a record keeps; others see that it is filled in", async () => {
-  const elder = await here.enter("郑甲");
+  const elder = await here.enter("郑甲", { mentalCare: true });
   await here.give(
     here.worker,
     "record.make",
@@ -33,7 +33,7 @@ test("a guarded field is read by those who owe what such a record keeps; others 
 });
 
 test("nor does the page of a person tell of a guarded record that settled nothing", async () => {
-  const elder = await here.enter("郑乙");
+  const elder = await here.enter("郑乙", { mentalCare: true });
   const given = {
     record: newId(),
     kind: "check-in",

@@ -4,7 +4,7 @@ import { sayValue } from "#register/say-value.ts";
 import type { FactValue } from "#register/subject.ts";
 import { stateOn } from "#work/duty/duty.ts";
 import type { DutyState, OutcomeKind } from "#work/duty/duty.ts";
-import { guardedFactsOf, guardedPromisesOf } from "#work/office-rules.ts";
+import { guardedFactsOf, guardedOnly, guardedPromisesOf } from "#work/office-rules.ts";
 import { mayRecord, owes } from "#work/commands/record-make.ts";
 import { factPlace, recordPlace } from "../apply.ts";
 import { plainFact, sameAs } from "../doubles.ts";
@@ -75,6 +75,8 @@ export interface TimelineItem {
   settled: { promise: string; outcome: OutcomeKind; due: string }[];
   /** How many it is about. */
   about: number;
+  /** It stands under a guard, or one of its fields does, and it is told here. */
+  guarded: boolean;
   /** On a household's page: which of its members. */
   whom: { id: string; name: string }[];
 }
@@ -317,6 +319,10 @@ async function timelineOf(
         return rules.promise(id) === undefined ? [] : [{ promise: id, outcome, due }];
       }),
       about: row.about,
+      guarded:
+        guardedOnly(rules, kind).length > 0 ||
+        (declared?.fields.some(({ id, guard }) => guard !== undefined && id in said) === true &&
+          (acts || row.by === reader.account)),
       whom: (about.get(row.id) ?? []).flatMap((each) =>
         each.whom === subject.id ? [] : [{ id: each.whom, name: each.name }],
       ),

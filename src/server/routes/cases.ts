@@ -5,6 +5,7 @@ import { casesAlike } from "#record/views/cases-alike.ts";
 import { caseList, caseShows } from "#record/views/cases.ts";
 import type { CasePlace } from "#record/views/cases.ts";
 import { idInput } from "#work/command.ts";
+import { keepReading } from "../reading-kept.ts";
 import { WrongCall, route } from "../route.ts";
 
 /** PostgreSQL takes no text with a NUL in it. */
@@ -87,14 +88,17 @@ export const caseRoutes = [
       zh: "一件事项：走到哪一步、期限、各栏、经过、下一步。",
       en: "One case: where it stands, its deadlines, fields, what happened and what may come next.",
     },
-    answer: async ({ context, reading }) => {
+    answer: async ({ context, house, asker, reading }) => {
       const id = idInput.safeParse(context.req.param("id"));
       if (!id.success)
         throw new WrongCall(404, {
           code: "not-found",
           say: { zh: "没有这件事项。", en: "There is no such case." },
         });
-      return context.json(await reading((reader) => casePage(reader, id.data)));
+      const page = await reading((reader) => casePage(reader, id.data));
+      if (page.guarded || page.fields.some(({ guard, value }) => guard !== null && value !== null))
+        await keepReading(house, asker, "case.read", { case: id.data });
+      return context.json(page);
     },
   }),
 ];

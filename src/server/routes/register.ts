@@ -8,6 +8,7 @@ import { findSubjects } from "#record/views/find-subjects.ts";
 import { openedFact, subjectPage } from "#record/views/subject-page.ts";
 import { promisesSettledBy } from "#record/views/would-settle.ts";
 import { idInput } from "#work/command.ts";
+import { keepReading } from "../reading-kept.ts";
 import { WrongCall, route } from "../route.ts";
 
 const subjectKind = z.enum(["person", "household", "unit", "place"]);
@@ -46,8 +47,14 @@ export const registerRoutes = [
       zh: "一个对象的全部：信息、应办、经过。",
       en: "All of one subject: facts, duties and what happened.",
     },
-    answer: async ({ context, reading }) =>
-      context.json(await reading((reader) => subjectPage(reader, subjectId(context.req.param("id"))))),
+    answer: async ({ context, house, asker, reading }) => {
+      const subject = subjectId(context.req.param("id"));
+      const page = await reading((reader) => subjectPage(reader, subject));
+      const kinds = new Set(page.timeline.flatMap(({ guarded, kind }) => (guarded ? [kind] : [])));
+      if (kinds.size > 0)
+        await keepReading(house, asker, "record.read", { subject, kinds: [...kinds].toSorted() });
+      return context.json(page);
+    },
   }),
   route({
     method: "get",
