@@ -4,6 +4,7 @@ import type { Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import type { Tx } from "#database/scope.ts";
 import { digestText, plainCode } from "#work/requests/code.ts";
+import type { OfficeRules } from "#work/office-rules.ts";
 import { sameAs } from "../doubles.ts";
 import type { Keeper } from "../keeper.ts";
 import { KeyRing } from "../keys.ts";
@@ -12,6 +13,7 @@ import { loadOffice } from "../office.ts";
 import { caseList } from "./cases.ts";
 import type { Reader } from "./reader.ts";
 import { requestsOf } from "./requests.ts";
+import { sayEntry } from "./say-entry.ts";
 import type { Requests } from "./requests.ts";
 import { openedFact, subjectPage } from "./subject-page.ts";
 
@@ -169,7 +171,7 @@ async function readsOf(
     `select entry.number, part.part, entry.kind, entry.at, account.name as by, part.subject, part.holder, part.algorithm, part.body
      from entry join entry_part as part on part.office = entry.office and part.number = entry.number
      left join account on account.id = entry.actor
-     where entry.office = $1 and part.subject = any($2::uuid[]) and entry.kind in ('fact-opened', 'rights-opened', 'erasure-refused')
+     where entry.office = $1 and part.subject = any($2::uuid[]) and entry.kind in ('fact-opened', 'read-case', 'read-records', 'rights-opened', 'erasure-refused')
      order by entry.number desc limit 500`,
     [rules.office, same.ids],
   );
@@ -190,17 +192,17 @@ async function readsOf(
   });
   const reads = opened.flatMap(({ kind, body, ...row }): HeldAbout["reads"] => {
     if (kind === "erasure-refused") return [];
-    const isOpened = kind === "fact-opened";
-    const fact = String(body["fact"]);
-    return [
-      {
-        at: row.at,
-        by: isOpened ? (row.by ?? "") : null,
-        what: isOpened ? (rules.fact("person", fact)?.label ?? { zh: fact }) : null,
-        purpose: isOpened ? String(body["purpose"]) : null,
-        copy: body["copy"] === true,
-      },
-    ];
+    const copy = body["copy"] === true;
+    if (kind === "rights-opened") return [{ at: row.at, by: null, what: null, purpose: null, copy }];
+    const purpose = kind === "fact-opened" ? String(body["purpose"]) : null;
+    return [{ at: row.at, by: row.by ?? "", what: readOf(rules, kind, body), purpose, copy }];
   });
   return { reads, requests: [...requests, ...refusals] };
+}
+
+/** What somebody read. Of cases and records the purpose is the work itself, and is not typed. */
+function readOf(rules: OfficeRules, kind: string, body: Record<string, unknown>): Text {
+  if (kind !== "fact-opened") return sayEntry(rules, kind, body, "person");
+  const fact = String(body["fact"]);
+  return rules.fact("person", fact)?.label ?? { zh: fact };
 }
