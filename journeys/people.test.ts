@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { digitsFor } from "#server/for-tests.ts";
 import { screenshot } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
 import type { DemonstrationRun } from "./demonstration.ts";
@@ -160,4 +161,67 @@ test("a closed account is out at once; whoever signs in without a post is told s
   await screenshot(worker, "people-no-post");
   await worker.getByRole("button", { name: "退出登录" }).click();
   await worker.getByRole("button", { name: "用自己的账户登录" }).waitFor();
+});
+
+test("a new secretary sets up the second step, loses the telephone, and is let in again by a colleague", async () => {
+  const secretary = await run.as("lin");
+  await secretary.goto("/settings");
+  await secretary.getByRole("button", { name: "添加人员" }).click();
+  const drawer = secretary.getByRole("dialog", { name: "新来的人" });
+  await drawer.getByLabel("姓名").fill("章晓禾");
+  await drawer.getByLabel("岗位").selectOption({ label: "社区书记" });
+  await drawer.getByRole("button", { name: "保存" }).click();
+  const oneTime = await slipPassword(secretary);
+
+  const page = await newBrowser();
+  await signIn(page, "章晓禾", oneTime);
+  await page.getByLabel("新密码").fill(phrase);
+  await page.getByRole("button", { name: "换好，开始" }).click();
+  await page.getByText("以前请打开两步验证").waitFor();
+  await page.getByRole("link", { name: "现在打开" }).click();
+  await page.getByRole("button", { name: "打开两步验证" }).click();
+  const part = page.getByRole("region", { name: "两步验证" });
+  await part.getByLabel("密码", { exact: true }).fill(phrase);
+  const [made] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith("/two-factor/enable")),
+    part.getByRole("button", { name: "下一步" }).click(),
+  ]);
+  const { totpURI } = (await made.json()) as { totpURI: string };
+  await page.getByRole("img", { name: "两步验证的二维码" }).waitFor();
+  await expectAccessible(page, "the code to scan");
+  await screenshot(page, "people-second-scan");
+  await part.getByLabel("验证器上的六位数").fill(digitsFor(totpURI));
+  await part.getByRole("button", { name: "核对并打开" }).click();
+  const codes = page.getByRole("region", { name: "备用码" });
+  assert.equal(await codes.getByRole("listitem").count(), 10);
+  await codes.getByRole("button", { name: "收好了" }).click();
+  await part.getByText("已打开").waitFor();
+
+  const again = await newBrowser();
+  await signIn(again, "章晓禾", phrase);
+  await again.getByLabel("六位数").fill("000000");
+  await again.getByRole("button", { name: "进去" }).click();
+  await again.getByText("不对，请再看一眼").waitFor();
+  await expectAccessible(again, "the second step");
+  await screenshot(again, "people-second-step");
+  await again.getByLabel("六位数").fill(digitsFor(totpURI));
+  await again.getByRole("button", { name: "进去" }).click();
+  await again.getByRole("link", { name: "今日" }).waitFor();
+
+  const lost = await newBrowser();
+  await signIn(lost, "章晓禾", phrase);
+  await lost.getByRole("button", { name: "书记丢了手机" }).click();
+  await lost.getByRole("heading", { name: "把这个恢复码念给一位同事" }).waitFor();
+  const code = await lost.locator(".recovery-code").innerText();
+  await screenshot(lost, "people-recovery");
+  const colleague = await run.as("he");
+  await colleague.goto("/settings/me");
+  await colleague.getByText("帮书记恢复登录").click();
+  await colleague.getByLabel("恢复码").fill(code);
+  await colleague.getByRole("button", { name: "是本人，确认" }).click();
+  await colleague.getByText("书记现在可以凭密码登录").waitFor();
+  await again.reload(); // whoever has the telephone is out
+  await again.getByRole("button", { name: "用自己的账户登录" }).waitFor();
+  await signIn(lost, "章晓禾", phrase);
+  await lost.getByText("以前请打开两步验证").waitFor();
 });

@@ -15,18 +15,24 @@ import { withKeeper } from "./with-keeper.ts";
 export const account: CliCommand = {
   name: "account",
   usage:
-    "account --office ID --username NAME (--name NAME --role ROLE [--area ID] | --reset) [--as USERNAME]  (password from standard input)",
+    "account --office ID --username NAME (--name NAME --role ROLE [--area ID] | --reset | --remove-second-step) [--as USERNAME]  (password from standard input)",
   about: {
-    zh: "给一个人开账号并任岗；密码从标准输入读，至少十二个字符。岗位 secretary 管理机构，其余见标准。--reset：给已有账号的人发一次性密码。",
-    en: "Gives someone an account and a post; the password, twelve characters or more, is read from standard input. The role secretary runs the office; others come from its standard. --reset: a one-time password for somebody who has an account.",
+    zh: "给一个人开账号并任岗；密码从标准输入读，至少十二个字符。岗位 secretary 管理机构，其余见标准。--reset：给已有账号的人发一次性密码；--remove-second-step：撤去两步验证。",
+    en: "Gives someone an account and a post; the password, twelve characters or more, is read from standard input. The role secretary runs the office; others come from its standard. --reset: a one-time password for somebody who has an account; --remove-second-step: their second step is removed.",
   },
   run: async (args, terminal) => {
     const { values, flags } = readOptions(
       args,
       ["office", "username", "name", "role", "area", "as"],
-      ["reset"],
+      ["reset", "remove-second-step"],
     );
-    if (flags.reset) return reset(needed(values, "office"), needed(values, "username"), values.as, terminal);
+    const renews = flags.reset
+      ? "account.give-password"
+      : flags["remove-second-step"]
+        ? "account.remove-second-factor"
+        : undefined;
+    if (renews !== undefined)
+      return renew(renews, needed(values, "office"), needed(values, "username"), values.as, terminal);
     const [office, name, role] = [needed(values, "office"), needed(values, "name"), needed(values, "role")];
     const username = needed(values, "username").toLowerCase();
     const { area } = values;
@@ -89,7 +95,8 @@ export const account: CliCommand = {
 };
 
 /** For the one secretary there is, who has forgotten theirs, and for whoever works in two offices. */
-async function reset(
+async function renew(
+  name: "account.give-password" | "account.remove-second-factor",
   office: string,
   username: string,
   as: string | undefined,
@@ -108,7 +115,7 @@ async function reset(
     const now = await nowOf(keeper);
     const command = {
       id: newId(),
-      name: "account.give-password",
+      name,
       at: now.toISOString(),
       input: { account: known.id },
     };
@@ -116,6 +123,16 @@ async function reset(
     const code = reported(answers, terminal);
     if (code !== 0) return code;
     const signIn = await openSignIn(keeper.database.auth, keeper.master, settings.port);
+    if (name === "account.remove-second-factor") {
+      await signIn.removeSecondFactor(known.id);
+      terminal.err(
+        `${sayBoth({
+          zh: `已撤去${known.name}（${known.username}）的两步验证，登录全部退出。`,
+          en: `The second step of ${known.name} (${known.username}) is removed, and they are signed out.`,
+        })}\n`,
+      );
+      return 0;
+    }
     const { password, until } = await signIn.giveOneTimePassword(known);
     terminal.out(`${password}\n`);
     terminal.err(

@@ -98,6 +98,8 @@ test("an office is set up, filled, asked and corrected by the command line alone
   // The only secretary has forgotten theirs.
   const renewed = await well("account", "--office", "spring", "--username", "shu", "--reset");
   assert.match(renewed.out, /^[2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4}\n$/);
+  const removed = await well("account", "--office", "spring", "--username", "shu", "--remove-second-step");
+  assert.match(removed.err, /书记甲/);
   const nobody = await typed(here, ["account", "--office", "spring", "--username", "nobody", "--reset"]);
   assert.equal(nobody.code, 1);
 

@@ -38,8 +38,11 @@ export const staffAppliers: Record<string, Apply> = {
     await tx.rows(endPosts, [entry.office, posts.map(({ post }) => post), until]);
   },
 
-  /** The password itself is the sign-in's, and nowhere in the record. */
+  // What they tell of stands with sign-in, and nowhere in the tables.
   "password-given": () => {},
+  "second-factor-removed": () => {},
+  "recovery-asked": () => {},
+  "recovery-confirmed": () => {},
 
   "posts-handed-over": async (entry, { changes, sql }) => {
     const { to, from, until, posts } = only<{

@@ -22,7 +22,7 @@ export type BackupLine =
   | { clock: Clock };
 
 /** Sessions and counters of attempts are nobody's to take along. */
-const signInTables = ["user", "account"] as const;
+const signInTables = ["user", "account", "twoFactor"] as const;
 export type SignInTable = (typeof signInTables)[number];
 
 interface Clock {
@@ -104,7 +104,7 @@ export async function restoreFrom(
   standing?: Standing,
 ): Promise<Restored> {
   const lines = standing === undefined ? whole : linesUpTo(whole, standing);
-  const found: Collected = { rows: { user: [], account: [] }, counts: [], clock: undefined };
+  const found: Collected = { rows: { user: [], account: [], twoFactor: [] }, counts: [], clock: undefined };
   const { app, auth } = keeper.database;
   const restored: Restored = { offices: [], accounts: 0 };
   await scoped(app, wholeScope([]), "read write", async (tx) => {

@@ -298,6 +298,11 @@ async function staffComingAndGoing(): Promise<void> {
   const gone = { id: newId(), username: "gone", name: "庚" };
   await here.must(secretary, "post.give", { post: newId(), account: gone, role: "worker" }, "2021-03-20");
   await here.must(secretary, "account.give-password", { account: gone.id }, "2021-03-20");
+  await here.must(secretary, "account.remove-second-factor", { account: gone.id }, "2021-03-20");
+  const machine = { ...secretary, installation: true as const };
+  await here.must(machine, "account.ask-recovery", {}, "2021-03-20");
+  const confirming = { ...worker, installation: true as const };
+  await here.must(confirming, "account.confirm-recovery", { account: secretary.account }, "2021-03-20");
   await here.must(secretary, "account.close", { account: gone.id }, "2021-03-21");
 }
 

@@ -9,6 +9,7 @@ import type { AnswerWithPassword } from "./after-command.ts";
 import { httpApp } from "./app.ts";
 import type { OwnAccount } from "./routes/own-account.ts";
 import type { PeopleHere } from "./routes/settings.ts";
+import { digitsFor } from "./for-tests.ts";
 import { openSignIn } from "./sign-in.ts";
 import type { SignIn } from "./sign-in.ts";
 
@@ -52,21 +53,24 @@ interface Told {
 
 /** A browser: what it is given as a cookie it sends along from then on. */
 class Browser {
-  #cookie = "";
+  readonly #jar = new Map<string, string>();
 
   async ask(path: string, body?: object): Promise<Told> {
     const answer = await app.request(`${origin}${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         origin,
-        cookie: this.#cookie,
+        cookie: [...this.#jar].map(([name, value]) => `${name}=${value}`).join("; "),
         "content-type": "application/json",
         "user-agent": "Edg/126 Windows",
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const given = answer.headers.getSetCookie().map((each) => each.split(";")[0]);
-    if (given.length > 0) this.#cookie = given.join("; ");
+    for (const each of answer.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(each) ?? [];
+      if (/max-age=0/i.test(each)) this.#jar.delete(name);
+      else this.#jar.set(name, value);
+    }
     const text = await answer.text();
     return { status: answer.status, body: text === "" ? {} : (JSON.parse(text) as Told["body"]) };
   }
@@ -84,6 +88,26 @@ class Browser {
     });
     return body.answers?.[0];
   }
+}
+
+/** What setting up a second factor answers, and the browser that has done it. */
+async function withSecondFactor(username: string): Promise<{ id: string; uri: string; codes: string[] }> {
+  const { id, browser } = await colleague(username);
+  const made = await browser.ask("/api/auth/two-factor/enable", { password: phrase });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const { totpURI, backupCodes } = made.body as unknown as { totpURI: string; backupCodes: string[] };
+  const on = await browser.ask("/api/auth/two-factor/verify-totp", { code: digitsFor(totpURI) });
+  assert.equal(on.status, 200, JSON.stringify(on.body));
+  assert.equal((await browser.ask("/api/me/account")).body["secondFactor"], true);
+  return { id, uri: totpURI, codes: backupCodes };
+}
+
+/** As though the account had been opened long ago. */
+async function grown(id: string): Promise<void> {
+  await here.keeper.database.auth.query(
+    `update "user" set "createdAt" = now() - interval '30 days' where id = $1`,
+    [id],
+  );
 }
 
 async function as(role: "secretary" | "worker" | "health-centre"): Promise<Browser> {
@@ -185,7 +209,7 @@ test("the secretary is told that a password is not one's own yet, and of the las
   const standing = async () =>
     ((await secretary.ask("/api/people")).body as unknown as PeopleHere).people.find((each) => each.id === id)
       ?.signIn;
-  assert.deepEqual(await standing(), { signedInOn: null, password: "given" });
+  assert.deepEqual(await standing(), { signedInOn: null, password: "given", secondFactor: false });
   const browser = new Browser();
   await browser.signIn("seen", oneTime);
   await browser.ask("/api/me/password", { to: phrase });
@@ -360,4 +384,157 @@ test("what a session's row said is believed for three seconds, and not once it w
   assert.equal((await browser.ask("/api/me")).status, 200, "another server ended it a moment ago");
   await new Promise((resolve) => setTimeout(resolve, 3_100));
   assert.equal((await browser.ask("/api/me")).status, 401);
+});
+
+test("with a second factor the password alone lets nobody in; the digits do, and each code that was put by does once", async () => {
+  const { uri, codes } = await withSecondFactor("careful");
+  assert.equal(codes.length, 10);
+  const browser = new Browser();
+  const half = await browser.signIn("careful", phrase);
+  assert.equal(half.body["twoFactorRedirect"], true);
+  for (const path of ["/api/me", "/api/me/account"])
+    assert.equal((await browser.ask(path)).status, 401, path);
+  const verify = (with_: Browser, code: string, way = "totp", trustDevice = false) =>
+    with_.ask(`/api/auth/two-factor/verify-${way}`, { code, trustDevice });
+  assert.equal((await verify(browser, "000000")).body.code, "INVALID_CODE");
+  assert.equal((await browser.ask("/api/me")).status, 401);
+  assert.equal((await verify(browser, digitsFor(uri))).status, 200);
+  assert.equal((await browser.ask("/api/me")).status, 200);
+
+  const [code = ""] = codes;
+  const other = new Browser();
+  await other.signIn("careful", phrase);
+  assert.equal((await verify(other, code, "backup-code")).status, 200);
+  const third = new Browser();
+  await third.signIn("careful", phrase);
+  assert.equal((await verify(third, code, "backup-code")).status, 401, "used already");
+  // Nothing of it can be read in the database, stolen whole.
+  const { rows } = await here.keeper.database.auth.query('select * from "twoFactor"');
+  const secret = new URLSearchParams(uri.slice(uri.indexOf("?"))).get("secret") ?? "none";
+  for (const said of [secret, ...codes]) assert.ok(!JSON.stringify(rows).includes(said));
+});
+
+test("a device named one's own is not asked again that day; a new password, and other devices, are", async () => {
+  const { id, uri } = await withSecondFactor("own-device");
+  const browser = new Browser();
+  await browser.signIn("own-device", phrase);
+  await browser.ask("/api/auth/two-factor/verify-totp", { code: digitsFor(uri), trustDevice: true });
+  await browser.ask("/api/auth/sign-out", {});
+  assert.equal((await browser.signIn("own-device", phrase)).body["twoFactorRedirect"], undefined);
+  assert.equal((await browser.ask("/api/me")).status, 200);
+  assert.equal((await new Browser().signIn("own-device", phrase)).body["twoFactorRedirect"], true);
+  const { rows } = await here.keeper.database.auth.query<{ hours: number }>(
+    `select extract(epoch from max("expiresAt") - now()) / 3600 as hours from verification
+     where value = $1 and identifier like 'trust-device-%'`,
+    [id],
+  );
+  assert.ok(Number(rows[0]?.hours) < 12.01, `${rows[0]?.hours} hours`);
+  const renewed = await (await as("secretary")).give("account.give-password", { account: id });
+  const again = await browser.signIn("own-device", renewed?.oneTime?.password ?? "");
+  assert.equal(again.body["twoFactorRedirect"], true);
+});
+
+test("five wrong codes end the try; who gives them knows the password, so an outsider locks nobody out", async () => {
+  const { uri } = await withSecondFactor("guessed-code");
+  const browser = new Browser();
+  await browser.signIn("guessed-code", phrase);
+  const verify = (code: string) => browser.ask("/api/auth/two-factor/verify-totp", { code });
+  for (let tries = 0; tries < 5; tries++) assert.equal((await verify("000000")).body.code, "INVALID_CODE");
+  assert.equal((await verify(digitsFor(uri))).status, 400);
+  await browser.signIn("guessed-code", phrase);
+  assert.equal((await verify(digitsFor(uri))).status, 200);
+});
+
+test("a role that reaches guarded facts needs one from the eighth day on, and the secretary does; another role does not", async () => {
+  const roles = { worker: false, "health-centre": true, secretary: true };
+  for (const [role, needed] of Object.entries(roles)) {
+    const { id, browser } = await colleague(`grown-${role}`);
+    const account = { id, username: `grown-${role}`, name: "来人甲" };
+    await (await as("secretary")).give("post.give", { post: newId(), account, role });
+    const before = await browser.ask("/api/me");
+    assert.deepEqual([before.status, before.body["secondFactorBy"] !== null], [200, needed], role);
+    await grown(id);
+    await browser.ask("/api/auth/sign-out", {});
+    await browser.signIn(`grown-${role}`, phrase);
+    const after_ = await browser.ask("/api/me");
+    assert.deepEqual(
+      [after_.status, after_.body.code],
+      needed ? [403, "second-factor-needed"] : [200, undefined],
+      role,
+    );
+    if (!needed) continue;
+    assert.equal((await browser.ask("/api/commands", [])).status, 403);
+    const made = await browser.ask("/api/auth/two-factor/enable", { password: phrase });
+    await browser.ask("/api/auth/two-factor/verify-totp", { code: digitsFor(String(made.body["totpURI"])) });
+    const on = await browser.ask("/api/me");
+    assert.deepEqual([on.status, on.body["secondFactorBy"]], [200, null]);
+    assert.equal((await browser.ask("/api/auth/two-factor/disable", { password: phrase })).status, 200);
+    assert.equal((await browser.ask("/api/me")).status, 403, "switched off it is asked for again");
+  }
+});
+
+test("a demonstration account has none, and needs none; nor is one set up with a one-time password", async () => {
+  const demonstration = await as("secretary");
+  assert.equal((await demonstration.ask("/api/me")).body["secondFactorBy"], null);
+  const made = await demonstration.ask("/api/auth/two-factor/enable", { password: "x" });
+  assert.equal(made.status, 400);
+  const { oneTime } = await newcomer("too-early");
+  const browser = new Browser();
+  await browser.signIn("too-early", oneTime);
+  const early = await browser.ask("/api/auth/two-factor/enable", { password: oneTime });
+  assert.deepEqual([early.status, early.body.code], [403, "password-change-needed"]);
+});
+
+test("a lost telephone: the secretary removes a colleague's second step, and not a secretary's", async () => {
+  const { id } = await withSecondFactor("lost");
+  const secretary = await as("secretary");
+  const worker = await as("worker");
+  const refused = await worker.give("account.remove-second-factor", { account: id });
+  assert.equal(refused?.status === "refused" && refused.code, "not-allowed");
+  assert.equal((await secretary.give("account.remove-second-factor", { account: id }))?.status, "applied");
+  const browser = new Browser();
+  assert.equal((await browser.signIn("lost", phrase)).body["twoFactorRedirect"], undefined);
+  assert.equal((await browser.ask("/api/me")).status, 200);
+  const account = { id, username: "lost", name: "来人甲" };
+  await secretary.give("post.give", { post: newId(), account, role: "secretary" });
+  const two = await secretary.give("account.remove-second-factor", { account: id });
+  assert.equal(two?.status === "refused" && two.code, "two-officers-needed");
+});
+
+test("a secretary who lost theirs is let in by two: their password, and a colleague to whom they read a code", async () => {
+  const { id } = await withSecondFactor("lost-secretary");
+  const account = { id, username: "lost-secretary", name: "来人甲" };
+  const browser = new Browser();
+  assert.equal((await browser.ask("/api/auth/recovery", {})).status, 401, "without the password");
+  await browser.signIn("lost-secretary", phrase);
+  assert.equal((await browser.ask("/api/auth/recovery", {})).body.code, "not-a-secretary");
+  const other = await as("secretary");
+  await other.give("post.give", { post: newId(), account, role: "secretary" });
+  const { code } = (await browser.ask("/api/auth/recovery", {})).body as { code: string };
+  assert.match(code, /^\S{4}-\S{4}-\S{4}$/);
+  assert.equal((await browser.ask("/api/me")).status, 401, "not in yet");
+
+  const worker = await as("worker");
+  assert.equal(
+    (await worker.ask("/api/recovery/confirm", { code: "aaaa-bbbb-cccc" })).body.code,
+    "wrong-code",
+  );
+  const outside = await (await as("health-centre")).ask("/api/recovery/confirm", { code });
+  assert.equal(outside.body.code, "not-inside");
+  // Neither half can be sent by itself.
+  for (const [name, input] of [
+    ["account.ask-recovery", {}],
+    ["account.confirm-recovery", { account: id }],
+  ] as const) {
+    const sent = await other.give(name, input);
+    assert.equal(sent?.status === "refused" && sent.code, "not-allowed", name);
+  }
+  assert.equal((await worker.ask("/api/recovery/confirm", { code: ` ${code.toUpperCase()} ` })).status, 200);
+  assert.equal((await worker.ask("/api/recovery/confirm", { code })).body.code, "wrong-code", "good once");
+  assert.equal((await browser.signIn("lost-secretary", phrase)).body["twoFactorRedirect"], undefined);
+  assert.equal((await browser.ask("/api/me")).status, 200);
+  const journal = JSON.stringify((await other.ask("/api/journal")).body);
+  for (const said of ["来人甲丢了手机，申请恢复登录", "确认来人甲恢复登录"])
+    assert.ok(journal.includes(said), said);
+  assert.ok(!journal.includes(code));
 });

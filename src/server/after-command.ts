@@ -28,12 +28,15 @@ export async function afterCommand(
     if (who === undefined) throw new Error(`${name} was applied to nobody`);
     return { ...answer, oneTime: await signIn.giveOneTimePassword(who) };
   }
+  if (removesSecondFactor.includes(name))
+    await signIn.removeSecondFactor((input as { account: string }).account.toLowerCase());
   if (endsPosts.includes(name))
     for (const { id } of await staffOf(keeper, office))
       if (!(await hasPost(keeper, id, now))) await signIn.endSessions(id, "all");
   return answer;
 }
 
+const removesSecondFactor = ["account.remove-second-factor", "account.confirm-recovery"];
 const endsPosts = ["account.close", "post.end", "post.hand-over"];
 
 function staffOf(keeper: Keeper, office: string): Promise<StaffState[]> {

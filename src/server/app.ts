@@ -10,7 +10,10 @@ import { newId } from "#basics/id.ts";
 import type { Text } from "#basics/text.ts";
 import { databaseFault } from "#database/fault.ts";
 import type { DatabaseFault } from "#database/fault.ts";
-import { ownScope, scoped } from "#database/scope.ts";
+import { dayText, localDay } from "#basics/day.ts";
+import { engineScope, ownScope, scoped } from "#database/scope.ts";
+import { zoneOfMachine } from "#record/clock.ts";
+import { loadOffice } from "#record/office.ts";
 import { ClockBehind } from "#record/clock.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Reader } from "#record/views/reader.ts";
@@ -18,12 +21,13 @@ import type { Actor } from "#record/perform.ts";
 import { officesOf } from "#record/posts-held.ts";
 import type { HeldPost } from "#record/posts-held.ts";
 import { reading } from "#record/views/reading.ts";
-import { secretary } from "#work/office-rules.ts";
+import { reachesGuarded, secretary } from "#work/office-rules.ts";
 import { mayAsk } from "#work/rights.ts";
 import { isLoopback } from "./settings.ts";
 import { WrongCall } from "./route.ts";
 import type { Asker, House, Route } from "./route.ts";
 import { routes } from "./routes.ts";
+import { askRecovery } from "./routes/recovery.ts";
 import { addressHeader } from "./sign-in.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -79,14 +83,19 @@ export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = fa
   app.use("/rights/*", bodyLimit({ maxSize: 16 * 1024 }));
   app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024 })); // before anybody has said who they are
   // Of the library's many addresses (changing one's own name or username among them) those that are used, and no others.
-  for (const path of ["sign-in/username", "sign-in/demonstration", "sign-out"])
+  for (const path of [...toComeIn, ...onceInside])
     app.post(`/api/auth/${path}`, async (context) => {
+      if (onceInside.includes(path)) mustNotChange(await ownerOf(house, context));
       const answer = await house.signIn.handle(await withAddress(context));
       // The library answers an error of its own making in English; the database may say what it was.
       if (answer.status >= 500) await house.keeper.database.auth.query("select");
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
       return answer;
     });
+
+  app.post("/api/auth/recovery", async (context) =>
+    context.json(await askRecovery(house, context.req.raw.headers)),
+  );
 
   for (const route of routes)
     app.on(route.method.toUpperCase(), route.path, (context) => answerRoute(house, route, context));
@@ -106,6 +115,17 @@ export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = fa
   app.get("*", serveStatic({ root: screens, path: "index.html" }));
   return app;
 }
+
+const toComeIn = [
+  "sign-in/username",
+  "sign-in/demonstration",
+  "sign-out",
+  "two-factor/verify-totp",
+  "two-factor/verify-backup-code",
+];
+
+/** What one does about one's own account, once its password is one's own. */
+const onceInside = ["two-factor/enable", "two-factor/disable", "two-factor/generate-backup-codes"];
 
 /** What these pages never ask a browser for, so that nothing brought into one could. */
 const unused = [
@@ -190,15 +210,9 @@ function readingAs<T>(
 
 /** The account signed in, and its posts in the office asked for; the first of its offices where none is named. */
 async function askerOf(house: House, context: Context): Promise<Asker> {
-  const { account, mustChange } = await ownerOf(house, context);
-  if (mustChange)
-    throw new WrongCall(403, {
-      code: "password-change-needed",
-      say: {
-        zh: "这是一次性密码，请先换成自己的。",
-        en: "This is a one-time password: choose one of your own first.",
-      },
-    });
+  const signedIn = await ownerOf(house, context);
+  mustNotChange(signedIn);
+  const { account } = signedIn;
   const held = await scoped(house.keeper.database.app, ownScope(account), "read only", (tx) =>
     officesOf(tx, account, house.clock.now()),
   );
@@ -209,12 +223,24 @@ async function askerOf(house: House, context: Context): Promise<Asker> {
       code: "no-post",
       say: { zh: "您在这个机构没有岗位。", en: "You hold no post in this office." },
     });
+  const acts = actsBy(here.posts);
+  const { roles } = acts;
+  const secondFactorBy = await secondFactorDue(house, here.id, roles, signedIn);
+  if (secondFactorBy !== null && secondFactorBy <= dayText(localDay(new Date(), zoneOfMachine)))
+    throw new WrongCall(403, {
+      code: "second-factor-needed",
+      say: {
+        zh: "您的岗位看得到受限信息，登录要有两步验证。请先打开。",
+        en: "Your post opens guarded facts, so signing in takes a second step. Please set it up first.",
+      },
+    });
   return {
     account,
+    secondFactorBy,
     office: here.id,
     offices: held.map(({ id, title }) => ({ id, title })),
     posts: here.posts.map((post) => ({ ...post, title: { zh: post.role } })),
-    actor: { account, ...actsBy(here.posts) },
+    actor: { account, ...acts },
   };
 }
 
@@ -224,6 +250,35 @@ function actsBy(posts: HeldPost[]): Pick<Actor, "roles" | "cases"> {
   const roles = (some: HeldPost[]) => [...new Set(some.map(({ role }) => role))];
   if (wide.length > 0) return { roles: roles(wide) };
   return { roles: roles(posts), cases: posts.flatMap(({ granted }) => granted?.case ?? []) };
+}
+
+function mustNotChange({ mustChange }: SignedIn): void {
+  if (!mustChange) return;
+  throw new WrongCall(403, {
+    code: "password-change-needed",
+    say: {
+      zh: "这是一次性密码，请先换成自己的。",
+      en: "This is a one-time password: choose one of your own first.",
+    },
+  });
+}
+
+/** The day from which somebody with these roles needs the second factor that they have not set up; null: they need none, or have it. */
+async function secondFactorDue(
+  { keeper }: House,
+  office: string,
+  roles: string[],
+  { demonstration, secondFactor, secondFactorFrom }: SignedIn,
+): Promise<string | null> {
+  // Behind a demonstration account there is nobody, and nothing but invented people.
+  if (demonstration || secondFactor) return null;
+  // An adoption made on another server is known here with the next reading: a moment later.
+  const { rules } =
+    keeper.offices.get(office)?.office ??
+    (await scoped(keeper.database.app, engineScope(office, null), "read only", (tx) =>
+      loadOffice(keeper, tx, office),
+    ));
+  return reachesGuarded(rules, roles) ? secondFactorFrom : null;
 }
 
 /** Whoever is signed in, with a post or without. */

@@ -832,6 +832,9 @@ const reaching: Record<string, (at: Filled) => unknown[]> = {
   "report.correct": () => [{ report: "small/monthly", period: "2021-03", reason: "x" }],
   "office.open": () => [{ title: { zh: "第三社区" } }],
   "account.give-password": ({ here }) => Object.values(here).flatMap(accountIn),
+  "account.remove-second-factor": ({ here }) => Object.values(here).flatMap(accountIn),
+  "account.ask-recovery": () => [{}],
+  "account.confirm-recovery": ({ here }) => Object.values(here).flatMap(accountIn),
   "account.close": ({ here }) => Object.values(here).flatMap(accountIn),
   "post.give": ({ here }) =>
     ["secretary", "worker"].flatMap((role) => [

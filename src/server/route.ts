@@ -29,6 +29,8 @@ export interface Asker {
   offices: { id: string; title: Text }[];
   posts: Post[];
   actor: Actor;
+  /** The day from which they need a second factor; null: they need none, or have it. */
+  secondFactorBy: string | null;
 }
 
 /**

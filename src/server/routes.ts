@@ -11,6 +11,7 @@ import { keptRoutes } from "./routes/kept.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { publicRoutes } from "./routes/public.ts";
+import { recoveryRoutes } from "./routes/recovery.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { reportRoutes } from "./routes/reports.ts";
@@ -23,6 +24,7 @@ import { todayRoutes } from "./routes/today.ts";
 const described: Route[] = [
   ...signInRoutes,
   ...ownAccountRoutes,
+  ...recoveryRoutes,
   ...installationRoutes,
   ...notificationRoutes,
   ...todayRoutes,

@@ -13,6 +13,7 @@ test("with nothing set it serves this machine alone, from ./data", () => {
     sample: undefined,
     certificate: undefined,
     backups: undefined,
+    secondFactorFrom: null,
     mail: undefined,
     production: false,
     clockIsRight: false,
@@ -75,4 +76,10 @@ test("this machine's own addresses, and what only looks like one", () => {
     "",
   ])
     assert.ok(!isLoopback(host), host);
+});
+
+test("the day from which a second step is needed is a day, or is not set", () => {
+  const read = (day: string) => readSettings({ WELLSIDE_SECOND_FACTOR_FROM: day }).secondFactorFrom;
+  assert.deepEqual([read("2026-12-01"), read("")], ["2026-12-01", null]);
+  assert.throws(() => read("soon"), /2026-12-01/);
 });

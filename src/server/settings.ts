@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { parseDay } from "#basics/day.ts";
 import type { Text } from "#basics/text.ts";
 
 /** What a person may set, all by environment variables. Every one is in the manual, and a check says so. */
@@ -16,6 +17,8 @@ export interface Settings {
   certificate: CertificateSetting | undefined;
   /** A folder for the backups of each day, on another disk; undefined: none are made. */
   backups: string | undefined;
+  /** ISO day before which nobody needs a second factor yet: while an office is introducing it. */
+  secondFactorFrom: string | null;
   /** The way out for letters; undefined: none are sent. */
   mail: MailSetting | undefined;
   production: boolean;
@@ -85,6 +88,13 @@ export const settingNames: { name: string; about: Text }[] = [
     },
   },
   {
+    name: "WELLSIDE_SECOND_FACTOR_FROM",
+    about: {
+      zh: "从哪天起，看得到受限信息的岗位登录必须有两步验证，如 2026-12-01；这天以前只是提醒。不写：每个账号开出七天后。",
+      en: "The day, 2026-12-01 say, from which posts that open guarded facts need a second step to sign in; before it they are only asked to. Without it: seven days after each account is opened.",
+    },
+  },
+  {
     name: "WELLSIDE_MAIL",
     about: {
       zh: "发信服务器，如 smtps://账号:密码@smtp.example.cn；每日提醒发到邮箱时用。",
@@ -127,6 +137,7 @@ export function readSettings(
       environment["WELLSIDE_CERTIFICATE_KEY"] || undefined,
     ),
     backups: environment["WELLSIDE_BACKUPS"] ? resolve(environment["WELLSIDE_BACKUPS"]) : undefined,
+    secondFactorFrom: daySetting("WELLSIDE_SECOND_FACTOR_FROM", environment["WELLSIDE_SECOND_FACTOR_FROM"]),
     mail: mailSetting(
       environment["WELLSIDE_MAIL"] || undefined,
       environment["WELLSIDE_MAIL_FROM"] || undefined,
@@ -143,6 +154,12 @@ function certificateSetting(value: string | undefined, key: string | undefined):
       "WELLSIDE_CERTIFICATE names a file; WELLSIDE_CERTIFICATE_KEY has to name that of its key.",
     );
   return { chain: resolve(value), key: resolve(key) };
+}
+
+function daySetting(name: string, value: string | undefined): string | null {
+  if (value === undefined || value === "") return null;
+  if (parseDay(value) === undefined) throw new Error(`${name}=${value} is no day: write it as 2026-12-01.`);
+  return value;
 }
 
 function mailSetting(server: string | undefined, from: string | undefined): MailSetting | undefined {

@@ -40,6 +40,7 @@ before(async () => {
     certificate: undefined,
     backups: undefined,
     mail: undefined,
+    secondFactorFrom: null,
     production: false,
     clockIsRight: false,
   };

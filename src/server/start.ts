@@ -65,7 +65,13 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     undo.push(() => clock.stop());
     const certificate = await certificateOf(settings);
     const isSecure = settings.certificate !== undefined;
-    const signIn = await openSignIn(database.auth, keeper.master, settings.port, isSecure);
+    const signIn = await openSignIn(
+      database.auth,
+      keeper.master,
+      settings.port,
+      isSecure,
+      settings.secondFactorFrom,
+    );
     const authority = certificate?.authority ?? null;
     const backups =
       settings.backups === undefined

@@ -1,6 +1,9 @@
 import type { CommandSpec } from "./command.ts";
+import { accountAskRecovery } from "./commands/account-ask-recovery.ts";
 import { accountClose } from "./commands/account-close.ts";
+import { accountConfirmRecovery } from "./commands/account-confirm-recovery.ts";
 import { accountGivePassword } from "./commands/account-give-password.ts";
+import { accountRemoveSecondFactor } from "./commands/account-remove-second-factor.ts";
 import { calendarAnnounce } from "./commands/calendar-announce.ts";
 import { caseExtend } from "./commands/case-extend.ts";
 import { caseFill } from "./commands/case-fill.ts";
@@ -98,6 +101,9 @@ export const commands = new Map<string, CommandSpec>(
       officeOpen,
       accountGivePassword,
       accountClose,
+      accountRemoveSecondFactor,
+      accountAskRecovery,
+      accountConfirmRecovery,
       postGive,
       postEnd,
       postHandOver,

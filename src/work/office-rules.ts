@@ -241,6 +241,19 @@ export function guardedOnly(rules: OfficeRules, recordKind: string): string[] {
   return kept.every(({ guards }) => guards.length > 0) ? kept.map(({ id }) => id) : [];
 }
 
+/**
+ * Does anything guarded open to somebody with these roles? Then a password alone does not let them in. The secretary gives the
+ * posts, to themselves too, and so reaches all of it.
+ */
+export function reachesGuarded(rules: OfficeRules, roles: string[]): boolean {
+  return (
+    roles.includes(secretary.id) ||
+    guardedFactsOf(rules, roles).length > 0 ||
+    guardedPromisesOf(rules, roles).length > 0 ||
+    veiledProceduresOf(rules, roles).length > 0
+  );
+}
+
 /** The guarded facts that a promise shows to someone with these roles, as "person/phone". */
 export function guardedFactsOf(rules: OfficeRules, roles: string[]): string[] {
   const shown = new Set<string>();

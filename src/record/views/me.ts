@@ -20,6 +20,8 @@ export interface Me {
   /** Beside what is theirs to do: figures, the journal. */
   sees: ("figures" | "journal")[];
   clock: Clock;
+  /** The day by which a second factor must be set up; null: none is needed, or it is there. Told by the server. */
+  secondFactorBy?: string | null;
   language: OfficeLanguage;
 }
 

@@ -76,6 +76,21 @@ export function sayEntry(
         zh: `给${String(body["name"])}发了一次性密码`,
         en: `Gave ${String(body["name"])} a one-time password`,
       };
+    case "second-factor-removed":
+      return {
+        zh: `撤去${String(body["name"])}的两步验证`,
+        en: `Removed ${String(body["name"])}'s second step`,
+      };
+    case "recovery-asked":
+      return {
+        zh: `${String(body["name"])}丢了手机，申请恢复登录`,
+        en: `${String(body["name"])} lost their telephone and asked to be let in again`,
+      };
+    case "recovery-confirmed":
+      return {
+        zh: `确认${String(body["name"])}恢复登录`,
+        en: `Confirmed that ${String(body["name"])} is let in again`,
+      };
     case "account-closed": {
       const { name, posts } = body as { name: string; posts: { role: string; area: string | null }[] };
       const said = posts.map((post) => sayPost(rules, post));

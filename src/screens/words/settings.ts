@@ -155,6 +155,23 @@ export const settingsWords = {
   copied: { zh: "已复制", en: "Copied" },
   print: { zh: "打印", en: "Print" },
   done: { zh: "完成", en: "Done" },
+  removeSecond: { zh: "撤去两步验证", en: "Remove the second step" },
+  removeSecondTitle: {
+    zh: (name: string) => `撤去${name}的两步验证`,
+    en: (name: string) => `Remove ${name}'s second step`,
+  },
+  removeSecondSay: {
+    zh: "手机和备用码都丢了才这样办。请当面认准是本人。",
+    en: "Only when telephone and codes are both lost. Make sure in person that it is they.",
+  },
+  removeSecondNote: {
+    zh: "正在用的登录全部退出；本人凭密码登录，再用新手机打开。记入日志。",
+    en: "They are signed out, sign in by password, and set it up on a new telephone. It goes into the journal.",
+  },
+  removeSecondDone: {
+    zh: (name: string) => `${name}的两步验证已撤去`,
+    en: (name: string) => `${name}'s second step is removed`,
+  },
   closeAccount: { zh: "停用账号", en: "Close the account" },
   closeTitle: { zh: (name: string) => `停用${name}的账号`, en: (name: string) => `Close ${name}'s account` },
   closeSay: {

@@ -79,6 +79,11 @@ export const shellWords = {
     en: "The server does not answer; trying again. This is how things stood, and what you typed is still here.",
   },
   keys: { zh: "按键", en: "Keys" },
+  askSecond: {
+    zh: (day: string) => `您的岗位看得到受限信息，${day}以前请打开两步验证。`,
+    en: (day: string) => `Your post opens guarded facts: please set up the second step before ${day}.`,
+  },
+  askSecondNow: { zh: "现在打开", en: "Set it up" },
   ownAccount: { zh: "我的账号", en: "My account" },
   keysTitle: { zh: "按键", en: "Keys" },
   keysEverywhere: { zh: "在哪一页都行", en: "On every page" },

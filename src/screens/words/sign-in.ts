@@ -53,4 +53,46 @@ export const signInWords = {
     en: "If a post of yours begins on a later day, sign in then; if this is a mistake, please ask the secretary.",
   },
   signOut: { zh: "退出登录", en: "Sign out" },
+  codeTitle: { zh: "再写手机上的六位数", en: "Now the six digits from your telephone" },
+  codeLead: {
+    zh: "打开手机上的验证器，写现在显示的数字。",
+    en: "Open the authenticator on your telephone and give the digits it shows.",
+  },
+  code: { zh: "六位数", en: "Six digits" },
+  backupCode: { zh: "备用码", en: "A code you put by" },
+  useBackup: { zh: "手机不在身边，用备用码", en: "No telephone at hand: use a code you put by" },
+  useCode: { zh: "用手机上的六位数", en: "Use the digits from your telephone" },
+  trust: {
+    zh: "这是我自己用的设备，今天不再问",
+    en: "This device is mine alone: do not ask again today",
+  },
+  codeWrong: {
+    zh: "不对，请再看一眼。数字半分钟一换。",
+    en: "Not right: look once more. The digits change every half minute.",
+  },
+  backupWrong: { zh: "备用码不对，或用过了。", en: "This code is not right, or was used before." },
+  codeTooMany: {
+    zh: "错得太多了，请重新登录，再等一会儿。",
+    en: "Too many wrong ones: sign in anew, and wait a little.",
+  },
+  codeLate: { zh: "等得太久，请重新登录。", en: "That took too long: please sign in anew." },
+  lostPhone: {
+    zh: "手机丢了，备用码也没有：请书记在“设置 › 人员与岗位”里撤去您的两步验证。",
+    en: "Telephone and codes both lost: the secretary removes your second step in Settings › People and posts.",
+  },
+  secretaryLost: { zh: "书记丢了手机", en: "A secretary's telephone is lost" },
+  recoveryTitle: { zh: "把这个恢复码念给一位同事", en: "Read this code to a colleague" },
+  recoveryLead: {
+    zh: "同事在“设置 › 我的账号 › 帮书记恢复登录”里写下它，您就能凭密码进来，再用新手机打开两步验证。三十分钟内有效；申请和确认都记入日志。",
+    en: "They give it in Settings › My account › Let a secretary in again; then your password lets you in, and you set up the second step on a new telephone. It is good for thirty minutes; both are in the journal.",
+  },
+  goOn: { zh: "进去", en: "Go in" },
+  again: { zh: "重新登录", en: "Sign in anew" },
+  secondTitle: { zh: "打开两步验证", en: "Set up the second step" },
+  secondLead: {
+    zh: (name: string) =>
+      `${name}，您的岗位看得到受限信息，光凭密码不够：登录还要手机上的六位数。现在打开，只要一分钟。`,
+    en: (name: string) =>
+      `${name}, your post opens guarded facts, and a password alone is not enough: signing in takes six digits from your telephone too. It is set up in a minute.`,
+  },
 } satisfies Words;

@@ -11,7 +11,7 @@ import { Loading, Trouble } from "../parts/states.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PageBoundary } from "./page-boundary.tsx";
 import { Shell } from "./shell.tsx";
-import { FirstPassword, NoPost } from "./not-inside.tsx";
+import { FirstPassword, NoPost, SecondFactorNeeded } from "./not-inside.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TodayPage } from "./pages/today.tsx";
 
@@ -52,6 +52,7 @@ export function App() {
   const code = me.error instanceof Refused ? me.error.code : undefined;
   if (signedOut) return <SignIn />;
   if (code === "password-change-needed") return <FirstPassword />;
+  if (code === "second-factor-needed") return <SecondFactorNeeded />;
   if (code === "no-post") return <NoPost chose={office !== undefined} />;
   if (me.isError && !me.data) return <Trouble error={me.error} retry={() => void me.refetch()} whole />;
   if (!me.data) return <Loading whole />;

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import type { OwnAccount } from "#server/routes/own-account.ts";
 import { post } from "../parts/api.ts";
 import { useAsk } from "../parts/ask.ts";
@@ -10,6 +11,8 @@ import { shellWords } from "../words/shell.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Door } from "./sign-in.tsx";
 import "../parts/form.css";
+
+const SecondFactorSetUp = lazy(() => import("../parts/second-factor.tsx"));
 
 /** Came in by a one-time password: nothing else opens until they have one of their own. */
 export function FirstPassword() {
@@ -24,6 +27,26 @@ export function FirstPassword() {
       <h2>{words.firstTitle}</h2>
       <p className="door-say">{words.firstLead(account.data.name)}</p>
       <PasswordForm account={account.data} act={own.start} done={() => undefined} />
+      <SignOut />
+    </Door>
+  );
+}
+
+/** Their post opens guarded facts, and the days in which a password was enough are over. */
+export function SecondFactorNeeded() {
+  const words = useWords(signInWords);
+  const client = useQueryClient();
+  const account = useAsk<OwnAccount>("/api/me/account");
+  if (account.isError && !account.data)
+    return <Trouble error={account.error} retry={() => void account.refetch()} whole />;
+  if (!account.data) return <Loading whole rows={3} />;
+  return (
+    <Door>
+      <h2>{words.secondTitle}</h2>
+      <p className="door-say">{words.secondLead(account.data.name)}</p>
+      <Suspense fallback={<Loading own />}>
+        <SecondFactorSetUp username={account.data.username} done={() => void client.resetQueries()} />
+      </Suspense>
       <SignOut />
     </Door>
   );

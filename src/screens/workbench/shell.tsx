@@ -13,7 +13,7 @@ import { sayError } from "../parts/say-error.ts";
 import { useSingleKeys } from "../parts/single-keys.ts";
 import { useToast } from "../parts/toast.tsx";
 import { useUsualRecord } from "../parts/usual-record.ts";
-import { clockWords } from "../words/dates.ts";
+import { clockWords, dayWords } from "../words/dates.ts";
 import { shellWords } from "../words/shell.ts";
 import { todayWords } from "../words/today.ts";
 import { useArrival } from "./arrive.ts";
@@ -52,6 +52,7 @@ export function Shell({
   const words = useWords(shellWords);
   const say = useSay();
   const { me, may } = useHere();
+  const { language } = useReading();
   const recording = useRecording();
   const usual = useUsualRecord();
   const today = useWords(todayWords);
@@ -152,6 +153,12 @@ export function Shell({
             </div>
           </header>
           <main id="content" tabIndex={-1}>
+            {me.secondFactorBy && !location.startsWith("/settings/me") && (
+              <p className="ask-second">
+                {words.askSecond(dayWords(me.secondFactorBy, language, me.clock.today))}{" "}
+                <Link href="/settings/me">{words.askSecondNow}</Link>
+              </p>
+            )}
             {children}
           </main>
         </div>

@@ -12,6 +12,7 @@ import { Loading, Trouble } from "../parts/states.tsx";
 import { clockWords } from "../words/dates.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { shellWords } from "../words/shell.ts";
+import { SecondStep } from "./second-step.tsx";
 import "./shell.css";
 
 export function SignIn() {
@@ -154,6 +155,7 @@ function Roles({ door, readAt }: { door: Demonstration; readAt: number }) {
 
 function OwnAccount() {
   const words = useWords(signInWords);
+  const [isHalfWay, setHalfWay] = useState(false);
   const { language } = useReading();
   const client = useQueryClient();
   const [fault, setFault] = useState<{ field?: "username" | "password"; say: string }>();
@@ -173,8 +175,12 @@ function OwnAccount() {
     setSending(true);
     setFault(undefined);
     try {
-      await post("/api/auth/sign-in/username", { username, password });
-      await client.resetQueries();
+      const answer = await post<{ twoFactorRedirect?: true }>("/api/auth/sign-in/username", {
+        username,
+        password,
+      });
+      if (answer.twoFactorRedirect) setHalfWay(true);
+      else await client.resetQueries();
     } catch (caught) {
       const { status, code } = caught instanceof Refused ? caught : { status: 0, code: "" };
       setFault({
@@ -190,6 +196,7 @@ function OwnAccount() {
     }
   };
 
+  if (isHalfWay) return <SecondStep again={() => setHalfWay(false)} />;
   const field = (name: "username" | "password") => ({
     id: name,
     name,

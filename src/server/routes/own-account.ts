@@ -12,6 +12,7 @@ export interface OwnAccount {
   demonstration: boolean;
   /** The password is one that was given: it has to be changed before anything else. */
   mustChange: boolean;
+  secondFactor: boolean;
   sessions: {
     id: string;
     device: Text;
@@ -43,12 +44,13 @@ export const ownAccountRoutes = [
     },
     answer: async ({ context, house, signedIn }) => {
       const sessions = await house.signIn.sessionsOf(signedIn.account);
-      const { username, name, demonstration, mustChange } = signedIn;
+      const { username, name, demonstration, mustChange, secondFactor } = signedIn;
       const shown: OwnAccount = {
         username,
         name,
         demonstration,
         mustChange,
+        secondFactor,
         sessions: sessions.map(({ id, userAgent, createdAt }) => ({
           id,
           device: deviceWords(userAgent),

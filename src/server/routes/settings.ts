@@ -12,7 +12,7 @@ export interface PeopleHere {
   roles: People["roles"];
 }
 
-const nothingYet: Standing = { signedInOn: null, password: "none" };
+const nothingYet: Standing = { signedInOn: null, password: "none", secondFactor: false };
 
 export const settingsRoutes = [
   route({

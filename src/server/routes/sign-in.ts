@@ -84,7 +84,7 @@ export const signInRoutes = [
     },
     answer: async ({ context, house, asker, reading }) =>
       context.json(
-        await reading((reader) => {
+        await reading(async (reader) => {
           const { roles } = reader.office.rules;
           const posts = asker.posts.map((post) => ({
             ...post,
@@ -93,7 +93,8 @@ export const signInRoutes = [
           const may = [...commands.values()]
             .filter((spec) => mayGive(spec, asker.actor, roles))
             .map(({ name }) => name);
-          return me(reader, asker.offices, posts, may, house.clock.show());
+          const shown = await me(reader, asker.offices, posts, may, house.clock.show());
+          return { ...shown, secondFactorBy: asker.secondFactorBy };
         }),
       ),
   }),

@@ -144,6 +144,36 @@ export function GivePassword({ who, close }: { who: Person; close: () => void })
   );
 }
 
+export function RemoveSecondFactor({ who, close }: { who: Person; close: () => void }) {
+  const words = useWords(settingsWords);
+  const record = useWords(recordWords);
+  const { language } = useReading();
+  const send = useSend();
+  const toast = useToast();
+  const [fault, setFault] = useState<{ say: string; caught: unknown }>();
+  return (
+    <ConfirmDialog
+      title={words.removeSecondTitle(who.name)}
+      say={words.removeSecondSay}
+      detail={words.removeSecondNote}
+      act={words.removeSecond}
+      cancel={record.cancel}
+      fault={fault?.say}
+      caught={fault?.caught}
+      close={close}
+      done={async () => {
+        try {
+          await send("account.remove-second-factor", { account: who.id });
+          toast({ say: words.removeSecondDone(who.name) });
+          close();
+        } catch (caught) {
+          setFault({ say: sayError(caught, language), caught });
+        }
+      }}
+    />
+  );
+}
+
 export function CloseAccount({ who, close }: { who: Person; close: () => void }) {
   const words = useWords(settingsWords);
   const record = useWords(recordWords);

@@ -12,7 +12,7 @@ import { Menu } from "../../parts/menu.tsx";
 import { Loading, Trouble } from "../../parts/states.tsx";
 import { dayWords } from "../../words/dates.ts";
 import { settingsWords } from "../../words/settings.ts";
-import { CloseAccount, GivePassword, NewPersonDrawer } from "./settings-accounts.tsx";
+import { CloseAccount, GivePassword, NewPersonDrawer, RemoveSecondFactor } from "./settings-accounts.tsx";
 import {
   BackDrawer,
   EndDrawer,
@@ -26,7 +26,7 @@ type PersonHere = PeopleHere["people"][number];
 
 /** What the panel at the right is for. */
 type Doing =
-  | { what: "leave" | "hand-over" | "end" | "give" | "password" | "close"; who: Person }
+  | { what: "leave" | "hand-over" | "end" | "give" | "password" | "second" | "close"; who: Person }
   | { what: "new" }
   | { what: "back"; who: Person; leave: LeaveState };
 
@@ -107,6 +107,7 @@ export default function PeopleSection() {
       {doing?.what === "give" && <GiveDrawer who={doing.who} all={asked.data} close={close} />}
       {doing?.what === "new" && <NewPersonDrawer all={asked.data} close={close} />}
       {doing?.what === "password" && <GivePassword who={doing.who} close={close} />}
+      {doing?.what === "second" && <RemoveSecondFactor who={doing.who} close={close} />}
       {doing?.what === "close" && <CloseAccount who={doing.who} close={close} />}
       {doing?.what === "back" && <BackDrawer who={doing.who} leave={doing.leave} close={close} />}
     </>
@@ -206,7 +207,7 @@ function PersonRow({
         <Menu label={words.moreOf(who.name)} button={<span>{words.more}</span>} className="button plain">
           {(close) => {
             const own = who.id === me.account.id;
-            const choices: ["hand-over" | "give" | "end" | "password" | "close", string][] = isLeft
+            const choices: ["hand-over" | "give" | "end" | "password" | "second" | "close", string][] = isLeft
               ? [["give", words.giveAnother]]
               : [
                   ["hand-over", words.handOver],
@@ -214,6 +215,7 @@ function PersonRow({
                   ["end", words.end],
                 ];
             if (!isLeft && !own && who.signIn) choices.push(["password", words.givePassword]);
+            if (!isLeft && !own && who.signIn?.secondFactor) choices.push(["second", words.removeSecond]);
             if (!isLeft && !own) choices.push(["close", words.closeAccount]);
             return choices.map(([what, said]) => (
               <button
