@@ -1,6 +1,7 @@
 import * as XLSX from "@e965/xlsx";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { readWorkbook } from "./read-workbook.ts";
 import { splitCsv } from "./split-csv.ts";
 
@@ -200,10 +201,39 @@ test("a password is named as what stands in the way, in .xlsx and .xls", () => {
   );
 });
 
-test("a zip that would unpack to more than the memory is refused unread", () => {
-  const bytes = written([["编号"]]);
-  const view = new DataView(bytes.buffer);
-  const end = bytes.length - 22;
-  view.setUint32(view.getUint32(end + 16, true) + 24, 0x7fff_ffff, true);
-  assert.equal(refusal(bytes), "workbook-too-large");
+test("a zip that would unpack to more than the memory is refused, whatever it says of itself", () => {
+  const declared = written([["编号"]]);
+  const view = new DataView(declared.buffer);
+  view.setUint32(view.getUint32(declared.length - 22 + 16, true) + 24, 0x7fff_ffff, true);
+  assert.equal(refusal(declared), "workbook-too-large");
+
+  const book = XLSX.CFB.read(written([["编号"]]), { type: "buffer" });
+  XLSX.CFB.utils.cfb_add(book, "/xl/media/picture.png", new Uint8Array(16));
+  const small = XLSX.CFB.write(book, { fileType: "zip", compression: true, type: "buffer" }) as Buffer;
+  assert.deepEqual(texts(new Uint8Array(small)), [["编号"]]);
+  // Its last part again with 410 MB of zeros in 400 kB, which says of itself that it is of 16 bytes, or of none.
+  const bomb = deflateRawSync(new Uint8Array(410 * 1024 * 1024));
+  for (const says of [16, 0]) assert.equal(refusal(withLastPart(small, bomb, says)), "workbook-too-large");
 });
+
+/** A zip whose last part is another, packed, and says that it is so large. */
+function withLastPart(zip: Buffer, packed: Uint8Array, says: number): Uint8Array {
+  const directory = zip.readUInt32LE(zip.length - 6);
+  let last = directory;
+  for (let left = zip.readUInt16LE(zip.length - 12) - 1; left > 0; left--)
+    last += 46 + zip.readUInt16LE(last + 28) + zip.readUInt16LE(last + 30) + zip.readUInt16LE(last + 32);
+  const part = zip.readUInt32LE(last + 42);
+  const begins = part + 30 + zip.readUInt16LE(part + 26) + zip.readUInt16LE(part + 28);
+  const made = Buffer.concat([zip.subarray(0, begins), packed, zip.subarray(directory)]);
+  const moved = begins + packed.length - directory;
+  for (const [head, at] of [
+    [part, 8],
+    [last + moved, 10],
+  ] as const) {
+    made.writeUInt16LE(8, head + at);
+    made.writeUInt32LE(packed.length, head + at + 10);
+    made.writeUInt32LE(says, head + at + 14);
+  }
+  made.writeUInt32LE(directory + moved, made.length - 6);
+  return new Uint8Array(made);
+}

@@ -6,6 +6,7 @@ import type { Text } from "#basics/text.ts";
 import { emptyCell } from "#work/import/sheet.ts";
 import type { Cell, Sheet } from "#work/import/sheet.ts";
 import { splitCsv } from "./split-csv.ts";
+import { unpackedSize } from "./unpacked-size.ts";
 
 export interface Workbook {
   /** The sheets one sees in Excel, in their order; hidden and empty ones are left out. */
@@ -25,7 +26,7 @@ export function readWorkbook(bytes: Uint8Array, fileName: string): Workbook | { 
   const format = formatOf(bytes);
   let sheets: Sheet[];
   try {
-    if (format === "zip" && unpackedSize(bytes) > largest.unpacked)
+    if (format === "zip" && unpackedSize(bytes, largest.unpacked) === undefined)
       return refuse("workbook-too-large", sentences.tooLarge(fileName), "file");
     const read = readers[format](bytes, fileName);
     if (read === undefined) return refuse("not-a-workbook", sentences.notAWorkbook(fileName), "file");
@@ -82,20 +83,6 @@ type Format = "zip" | "compound" | "text";
 function formatOf(bytes: Uint8Array): Format {
   const start = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return start === "504b0304" ? "zip" : start === "d0cf11e0" ? "compound" : "text";
-}
-
-/** The sum of the sizes that a zip's own directory gives its parts, so that none is unpacked which would fill the memory. */
-function unpackedSize(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end > 0 && view.getUint32(end, true) !== 0x06054b50) end--;
-  let at = view.getUint32(end + 16, true);
-  let sum = 0;
-  for (let parts = view.getUint16(end + 10, true); parts > 0; parts--) {
-    sum += view.getUint32(at + 24, true);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return sum;
 }
 
 /** What the library exports and its types leave out. */

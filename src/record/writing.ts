@@ -33,7 +33,10 @@ const commandInput = z.object({
   id: idInput,
   name: z.string(),
   at: z.iso.datetime({ offset: true }),
-  input: z.unknown().refine(isWritable, { error: "unwritable" }),
+  input: z
+    .unknown()
+    .refine((input) => depthOf(input) < deepest, { error: "too-deep", abort: true })
+    .refine(isWritable, { error: "unwritable" }),
 });
 
 /** A command as it was understood. */
@@ -417,6 +420,17 @@ function refusedBefore(
   return undefined;
 }
 
+/** A standard, the deepest of all inputs, has 40 (see standard/yaml.ts). Of thousands whoever walks through them runs out of stack. */
+const deepest = 100;
+
+/** How deep lists and objects stand in one another; counted no further than there is anything to say about it. */
+function depthOf(value: unknown): number {
+  let depth = 0;
+  for (let level = [value]; level.length > 0 && depth < deepest; depth++)
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  return depth;
+}
+
 /** PostgreSQL keeps every text but two kinds: with a NUL in it, and with half of a two-part character. */
 function isWritable(value: unknown): boolean {
   if (typeof value === "string") return !value.includes("\0") && value.isWellFormed();
@@ -433,6 +447,11 @@ function sayIssue(issue: z.core.$ZodIssue): Text {
     return { zh: "请写成年-月-日，例如 2021-11-30。", en: "Please write year-month-day, e.g. 2021-11-30." };
   if (issue.code === "invalid_type")
     return { zh: "缺了这一项，或类型不对。", en: "This is missing, or of the wrong type." };
+  if (issue.message === "too-deep")
+    return {
+      zh: "里面套得太深，不是井台的页面写出来的；请重新填写。",
+      en: "This is nested too deeply to come from any of Wellside's pages; fill it in anew.",
+    };
   if (issue.message === "unwritable")
     return {
       zh: "里面有看不见的控制字符或残缺的字，请删去后重新输入。",

@@ -26,6 +26,7 @@ const hostile: [name: string, text: string | Uint8Array, expected: RegExp][] = [
   ["80,000 keys", `{ ${Array.from({ length: 80_000 }, (_, i) => `k${i}: 1`).join(", ")} }`, /is missing/],
   ["a merge key", head + "<<: { version: x }\n", /^5:1 the merge key << is not understood/],
   ["__proto__", head + "__proto__: { a: 1 }\n", /^5:1 this name cannot be used/],
+  ["a key that every object has", head + "constructor: { a: 1 }\n", /^5:1 unknown key "constructor"/],
   ["a key twice", head + "title: { zh: 井 }\n", /^5:1 "title" stands twice/],
   ["a tab", "a:\n\tb: 1\n", /^2:1 indent with spaces/],
   ["two documents", head + "---\nb: 2\n", /^5:1 one document a file/],

@@ -42,7 +42,7 @@ export function mergeFiles(sources: Source[], places: Places, faults: Fault[]): 
 function mergeInto(into: Tree, from: Tree, path: Path, places: Places, clashes: Path[]): void {
   for (const [key, value] of Object.entries(from)) {
     const place = places.get(from, key);
-    const there = into[key];
+    const there = Object.hasOwn(into, key) ? into[key] : undefined; // "constructor" is in every object
     if (there === undefined) {
       // Maps and lists are copied, so that merging never touches what a file says.
       into[key] = isTree(value)

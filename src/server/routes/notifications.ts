@@ -1,8 +1,10 @@
+import { z } from "zod";
 import type { Text } from "#basics/text.ts";
 import { engineScope, scoped } from "#database/scope.ts";
 import { channelsOf, lastTold } from "#record/notifications.ts";
 import { NotFound } from "#record/views/reader.ts";
 import type { Channel } from "#work/channel.ts";
+import { idInput } from "#work/command.ts";
 import { tell } from "../notify.ts";
 import { route } from "../route.ts";
 
@@ -49,13 +51,14 @@ export const notificationRoutes = [
     who: "secretary",
     about: { zh: "现在就发一次，看看通不通。", en: "Sends once now, to see whether it arrives." },
     answer: async ({ context, house, asker }) => {
-      const body = (await context.req.json().catch(() => ({}))) as { channel?: unknown };
+      const body: unknown = await context.req.json().catch(() => undefined);
+      const given = z.object({ channel: idInput }).safeParse(body).data?.channel;
       const { keeper } = house;
       const scope = engineScope(asker.office, asker.account);
       const channels = await scoped(keeper.database.app, scope, "read only", (tx) =>
         channelsOf(keeper, tx, asker.office),
       );
-      const channel = channels.find((each) => each.channel === body.channel);
+      const channel = channels.find((each) => each.channel === given);
       if (channel === undefined) throw new NotFound();
       const failed = await tell(house, asker.office, channel, house.clock.now());
       return context.json({ failed });
