@@ -400,7 +400,7 @@ create table wellside.merge (
 CREATE INDEX merge_by_survivor ON wellside.merge USING btree (survivor);
 alter table wellside.merge enable row level security;
 create policy own_office on wellside.merge as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-create policy reach on wellside.merge as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR false));
+create policy reach on wellside.merge as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = merge.office) AND (subject.id = merge.survivor))))));
 grant delete, insert, maintain, select on wellside.merge to wellside_app;
 
 create table wellside.notification (
@@ -675,7 +675,7 @@ CREATE INDEX subject_merged ON wellside.subject USING btree (merged_into) WHERE 
 CREATE INDEX subject_to_recheck ON wellside.subject USING btree (recheck) WHERE (recheck IS NOT NULL);
 alter table wellside.subject enable row level security;
 create policy own_office on wellside.subject as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
-create policy reach on wellside.subject as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.eligible WHERE ((eligible.office = subject.office) AND (eligible.subject = subject.id)))) OR (EXISTS ( SELECT FROM wellside.duty WHERE ((duty.office = subject.office) AND (duty.subject = subject.id)))) OR (EXISTS ( SELECT FROM wellside.case_about WHERE ((case_about.office = subject.office) AND (case_about.subject = subject.id))))));
+create policy reach on wellside.subject as restrictive for all to public using (((( SELECT current_setting('wellside.reach'::text, true) AS current_setting) = '*'::text) OR (EXISTS ( SELECT FROM wellside.eligible WHERE ((eligible.office = subject.office) AND (eligible.subject = ANY (ARRAY[subject.id, subject.merged_into]))))) OR (EXISTS ( SELECT FROM wellside.duty WHERE ((duty.office = subject.office) AND (duty.subject = ANY (ARRAY[subject.id, subject.merged_into]))))) OR (EXISTS ( SELECT FROM wellside.case_about WHERE ((case_about.office = subject.office) AND (case_about.subject = ANY (ARRAY[subject.id, subject.merged_into])))))));
 grant delete, insert, maintain, select, update on wellside.subject to wellside_app;
 
 create table wellside.subject_key (

@@ -50,9 +50,9 @@ begin
     ('case_entry',  'exists (select from wellside.case_file where case_file.office = case_entry.office and case_file.id = case_entry.case_file)'),
     ('case_sealed', 'exists (select from wellside.case_file where case_file.office = case_sealed.office and case_file.id = case_sealed.case_file)'),
     ('case_stage',  'exists (select from wellside.case_file where case_file.office = case_stage.office and case_file.id = case_stage.case_file)'),
-    ('subject', 'exists (select from wellside.eligible where eligible.office = subject.office and eligible.subject = subject.id)
-       or exists (select from wellside.duty where duty.office = subject.office and duty.subject = subject.id)
-       or exists (select from wellside.case_about where case_about.office = subject.office and case_about.subject = subject.id)'),
+    ('subject', 'exists (select from wellside.eligible where eligible.office = subject.office and eligible.subject in (subject.id, subject.merged_into))
+       or exists (select from wellside.duty where duty.office = subject.office and duty.subject in (subject.id, subject.merged_into))
+       or exists (select from wellside.case_about where case_about.office = subject.office and case_about.subject in (subject.id, subject.merged_into))'),
     ('fact',        'exists (select from wellside.subject where subject.office = fact.office and subject.id = fact.subject)'),
     ('sealed_fact', 'exists (select from wellside.subject where subject.office = sealed_fact.office and subject.id = sealed_fact.subject)'),
     ('record_about', 'exists (select from wellside.subject where subject.office = record_about.office and subject.id = record_about.subject)'),
@@ -64,7 +64,7 @@ begin
     ('command',      format('''journal'' = any (%s)', reach)),
     ('journal_head', format('''journal'' = any (%s)', reach)),
     ('report_issue', format('''figures'' = any (%s)', reach)),
-    ('contact', 'false'), ('member', 'false'), ('merge', 'false'), ('import', 'false'), ('import_part', 'false'),
+    ('contact', 'false'), ('member', 'false'), ('merge', 'exists (select from wellside.subject where subject.office = merge.office and subject.id = merge.survivor)'), ('import', 'false'), ('import_part', 'false'),
     ('import_rejected', 'false'), ('notification', 'false'), ('told', 'false'),
     ('leave', 'exists (select from wellside.stand_in where stand_in.office = leave.office and stand_in.leave = leave.id)'),
     ('stand_in', format('account::text = %s', me))

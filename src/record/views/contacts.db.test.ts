@@ -17,7 +17,10 @@ const own = async (id: string) =>
   (await page(id)).contacts.own.map(({ name, relation, holds }) => `${name} ${relation} ${holds}`);
 
 test("whom to ring up first, who speaks for them, whose term is over; and both pages tell of it", async () => {
-  const [elder, daughter] = [await here.enter("甲", { birthDate: "1940-01-01" }), await here.enter("乙")];
+  const [elder, daughter] = [
+    await here.enter("甲", { birthDate: "1940-01-01", mentalCare: true }),
+    await here.enter("乙"),
+  ];
   await set({ subject: elder, name: "丙", relation: "邻居" });
   await set({ subject: elder, other: daughter, relation: "女儿", phone: "13800000101", emergency: true });
   const agent = { basis: "entrusted", for: "领取补贴" };
