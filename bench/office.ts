@@ -7,7 +7,7 @@ import type { Connection } from "#database/embedded/embedded.ts";
 import { openDatabase } from "#database/open.ts";
 import { keeperOf } from "#record/keeper.ts";
 import type { Keeper } from "#record/keeper.ts";
-import { masterKey } from "#record/master-key.ts";
+import { onlyMasterKey } from "#record/master-key.ts";
 import { installation, perform } from "#record/perform.ts";
 import type { Actor } from "#record/perform.ts";
 import { readStandard } from "#standard/read.ts";
@@ -28,7 +28,7 @@ export async function benchServer(): Promise<BenchServer> {
   const database = await openDatabase(embedded.connection);
   return {
     folder,
-    keeper: keeperOf(database, masterKey(benchKey)),
+    keeper: keeperOf(database, onlyMasterKey(benchKey)),
     owner: embedded.connection,
     async stop() {
       await database.close();

@@ -27,7 +27,7 @@ export async function beside(service: Service, url?: string): Promise<Beside> {
 
 async function opened(owner: OwnerConnection, keyFile: string): Promise<Beside> {
   const database = await openDatabase(owner);
-  return { keeper: await openKeeper(database, keyFile), owner, close: () => database.close() };
+  return { keeper: await openKeeper(database, { keyFile }), owner, close: () => database.close() };
 }
 
 /** Somebody who can sign in, and what they are in the office. */

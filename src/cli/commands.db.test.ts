@@ -11,7 +11,7 @@ import { backupTo, restoreFrom } from "#record/backup.ts";
 import type { BackupLine } from "#record/backup.ts";
 import { type Keeper, keeperOf, openKeeper } from "#record/keeper.ts";
 import { wholeOffice } from "#record/rebuild.ts";
-import { masterKey } from "#record/master-key.ts";
+import { onlyMasterKey } from "#record/master-key.ts";
 import { noon, smallStandard, testOffice } from "#record/test-office.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { openSignIn } from "#server/sign-in.ts";
@@ -29,7 +29,7 @@ const here = folderOf({
 });
 writeFileSync(join(here, "key"), `${"07".repeat(32)}\n`, { mode: 0o600 });
 process.env["WELLSIDE_KEY"] = join(here, "key");
-const testKey = masterKey(Buffer.alloc(32, 7));
+const testKey = onlyMasterKey(Buffer.alloc(32, 7));
 const password = "十二个字以上的一个密码呀";
 
 /** From here on commands work on a database of its own. */
@@ -58,7 +58,7 @@ async function well(...words: string[]): Promise<Said> {
 async function withDatabase<T>(url: string, work: (keeper: Keeper) => Promise<T>): Promise<T> {
   const database = await openDatabase({ url });
   try {
-    return await work(await openKeeper(database, join(here, "key")));
+    return await work(await openKeeper(database, { keyFile: join(here, "key") }));
   } finally {
     await database.close();
   }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type BackupLine, RestoreDiffers, isEmpty, restoreFrom } from "#record/backup.ts";
 import { type Erasure, erasuresName, readErasures, replayErasures } from "#record/erasures.ts";
 import type { JournalLine } from "#record/journal-file.ts";
-import { readMasterKey } from "#record/master-key.ts";
+import { readMasterKeys } from "#record/master-key.ts";
 import { verifyJournal } from "#record/verify.ts";
 import { type Settings, readSettings } from "#server/settings.ts";
 import { openSignIn } from "#server/sign-in.ts";
@@ -37,7 +37,7 @@ export const restore: CliCommand = {
     const settings = readSettings(process.env);
     const file = placeOf(from, terminal);
     await mustFit(file, from, settings);
-    const master = await readMasterKey(settings.keyFile, false);
+    const master = await readMasterKeys(settings, false);
     const lines = () => readLineFile<BackupLine>(file, from, true, master);
     const erasures = await erasuresBeside(file, values["erasures"], terminal);
     const { fault } = await verifyJournal(lines() as AsyncIterable<JournalLine>);
@@ -92,7 +92,7 @@ async function mustFit(file: string, from: string, settings: Settings): Promise<
       zh: `${from} 不是备份（export 导出的是日志，只能核对）。`,
       en: `${from} is no backup (what export writes is a journal, to be verified).`,
     });
-  if (!existsSync(settings.keyFile))
+  if (settings.keyCommand === undefined && !existsSync(settings.keyFile))
     throw new InputError({
       zh: `没有主密钥 ${settings.keyFile}。备份里没有它：把另存的那份放到这里，或用 WELLSIDE_KEY 指明。`,
       en: `There is no master key ${settings.keyFile}. It is not in the backup: put the copy you kept there, or name it by WELLSIDE_KEY.`,

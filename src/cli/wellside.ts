@@ -21,6 +21,7 @@ export const cliCommands: { name: string; load: () => Promise<CliCommand> }[] = 
   { name: "root", load: async () => (await import("./root.ts")).root },
   { name: "verify", load: async () => (await import("./verify.ts")).verify },
   { name: "backup", load: async () => (await import("./backup.ts")).backup },
+  { name: "keys", load: async () => (await import("./keys.ts")).keys },
   { name: "service", load: async () => (await import("./service.ts")).service },
   { name: "restore", load: async () => (await import("./restore.ts")).restore },
 ];

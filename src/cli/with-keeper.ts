@@ -43,7 +43,7 @@ async function withOwner<T>(
 ): Promise<T> {
   const database = await openDatabase(owner, "of a terminal");
   try {
-    return await work(await openKeeper(database, settings.keyFile, drawReport));
+    return await work(await openKeeper(database, settings, drawReport));
   } finally {
     await database.close();
   }

@@ -689,6 +689,7 @@ create table wellside.subject_key (
 );
 alter table wellside.subject_key enable row level security;
 create policy only_of_erased on wellside.subject_key as restrictive for delete to public using (((EXISTS ( SELECT FROM wellside.subject WHERE ((subject.office = subject_key.office) AND (subject.id = subject_key.holder) AND (subject.erased_on IS NOT NULL)))) OR (EXISTS ( SELECT FROM wellside.import WHERE ((import.office = subject_key.office) AND (import.id = subject_key.holder) AND (import.emptied_at IS NOT NULL))))));
+create policy only_rewrapped on wellside.subject_key as restrictive for update to public using ((( SELECT current_setting('wellside.sealed'::text, true) AS current_setting) = '*'::text));
 create policy own_office on wellside.subject_key as permissive for all to public using ((office = ANY ((( SELECT NULLIF(current_setting('wellside.offices'::text, true), ''::text) AS "nullif"))::text[])));
 grant delete, insert, maintain, select on wellside.subject_key to wellside_app;
 

@@ -22,7 +22,7 @@ export type BackupLine =
   | { clock: Clock };
 
 /** Sessions and counters of attempts are nobody's to take along. */
-const signInTables = ["user", "account", "twoFactor"] as const;
+const signInTables = ["user", "account", "twoFactor", "secret"] as const;
 export type SignInTable = (typeof signInTables)[number];
 
 interface Clock {
@@ -47,7 +47,7 @@ async function* linesOf(keeper: Keeper, tx: Tx): AsyncGenerator<BackupLine> {
   // One opened since the scope was chosen is in this snapshot too.
   await tx.rescope(wholeScope(offices));
   const at = new Date().toISOString();
-  yield { wellside: "backup", version: 1, hash: "sha256", at, master: keeper.master.name, offices };
+  yield { wellside: "backup", version: 1, hash: "sha256", at, master: keeper.master.newest.name, offices };
   const [snapshot] = await tx.rows<{ id: string }>("select pg_export_snapshot() as id");
   if (snapshot !== undefined) yield* signInLines(keeper.database.auth, snapshot.id);
   const [clock] = await tx.rows<{ clock: Clock }>(
@@ -104,7 +104,11 @@ export async function restoreFrom(
   standing?: Standing,
 ): Promise<Restored> {
   const lines = standing === undefined ? whole : linesUpTo(whole, standing);
-  const found: Collected = { rows: { user: [], account: [], twoFactor: [] }, counts: [], clock: undefined };
+  const found: Collected = {
+    rows: { user: [], account: [], twoFactor: [], secret: [] },
+    counts: [],
+    clock: undefined,
+  };
   const { app, auth } = keeper.database;
   const restored: Restored = { offices: [], accounts: 0 };
   await scoped(app, wholeScope([]), "read write", async (tx) => {
@@ -126,7 +130,8 @@ export async function restoreFrom(
       const accounts = await tx.rows<{ id: string }>("select id from account");
       const there = new Set(accounts.map(({ id }) => id));
       found.rows.user = found.rows.user.filter(({ id }) => there.has(String(id)));
-      found.rows.account = found.rows.account.filter(({ userId }) => there.has(String(userId)));
+      for (const table of ["account", "twoFactor"] as const)
+        found.rows[table] = found.rows[table].filter(({ userId }) => there.has(String(userId)));
     }
     if (found.clock !== undefined)
       await tx.rows("insert into clock (shown, opens_at) values ($1, $2)", [
@@ -159,6 +164,8 @@ async function takeAccounts(auth: Pool, rows: Collected["rows"]): Promise<void> 
   const client = await auth.connect();
   try {
     await client.query("begin");
+    // What sign-in made for itself on opening here: the one of the backup opens what it encrypted.
+    if (rows.secret.length > 0) await client.query("delete from secret");
     for (const table of signInTables.filter((each) => rows[each].length > 0))
       await client.query(
         `insert into "${table}" select * from json_populate_recordset(null::auth."${table}", $1::json)`,

@@ -1,7 +1,7 @@
 import type { Keeper } from "./keeper.ts";
 
 /** What several servers on one database do only once; the numbers keep them apart. */
-const tasks = { notifications: 1, backup: 2 };
+const tasks = { notifications: 1, backup: 2, rotation: 3 };
 
 /** Any number will do that no other advisory lock of this database has. */
 const locks = 8_210_422;

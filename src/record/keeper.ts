@@ -1,19 +1,19 @@
 import { EventEmitter } from "node:events";
 import { newId } from "#basics/id.ts";
 import type { Database } from "#database/open.ts";
-import { readMasterKey } from "./master-key.ts";
-import type { MasterKey } from "./master-key.ts";
+import { readMasterKeys } from "./master-key.ts";
+import type { KeyPlace, MasterKeys } from "./master-key.ts";
 import { officeIds } from "./office.ts";
 import type { Office } from "./office.ts";
 import type { Reader } from "./views/reader.ts";
 import type { ReportState } from "#work/command.ts";
 
-/** What the record needs to be kept: the database, the key that wraps all keys, and what it remembers between requests. */
+/** What the record needs to be kept: the database, the keys that wrap all keys, and what it remembers between requests. */
 export interface Keeper {
   /** Which process this is, among several on one database. */
   id: string;
   database: Database;
-  master: MasterKey;
+  master: MasterKeys;
   /** Compiled rules by office, replaced when the office adopts something. */
   offices: Map<string, { stamp: string; office: Office }>;
   /** "written" with { office, number } after every commit, here or in another process on this database (see `spread`); "erased" where somebody was. */
@@ -31,19 +31,19 @@ export type DrawReport = (
 ) => Promise<ReportState["drawn"]>;
 
 /**
- * The record of a database, with the master key from its file. A database without any office has sealed nothing yet, so the
+ * The record of a database, with the master keys from their place. A database without any office has sealed nothing yet, so the
  * key may be made; that migrations were applied just now says nothing, for a later release brings some to a database in use.
  */
 export async function openKeeper(
   database: Database,
-  keyFile: string,
+  place: KeyPlace,
   drawReport?: DrawReport,
 ): Promise<Keeper> {
-  const master = await readMasterKey(keyFile, (await officeIds(database)).length === 0);
+  const master = await readMasterKeys(place, (await officeIds(database)).length === 0);
   return keeperOf(database, master, drawReport);
 }
 
-export function keeperOf(database: Database, master: MasterKey, drawReport?: DrawReport): Keeper {
+export function keeperOf(database: Database, master: MasterKeys, drawReport?: DrawReport): Keeper {
   const changes: Keeper["changes"] = new EventEmitter();
   changes.setMaxListeners(0); // one for each open screen
   return {

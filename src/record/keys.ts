@@ -1,6 +1,6 @@
 import type { Tx } from "#database/scope.ts";
 import { officeKey } from "#work/command.ts";
-import type { MasterKey } from "./master-key.ts";
+import type { MasterKey, MasterKeys } from "./master-key.ts";
 import { newKey, seal, sealAlgorithm, unseal } from "./seal.ts";
 
 /** The holder of an office's own key, with which the names of guarded promises and facts are keyed. */
@@ -22,12 +22,9 @@ export function wrapKey(master: MasterKey, office: string, holder: string, key: 
   };
 }
 
-export function unwrapKey(master: MasterKey, office: string, row: WrappedKey): Buffer {
-  if (row.master !== master.name)
-    throw new Error(
-      `This key is wrapped by master key ${row.master}, and the one at hand is ${master.name}.`,
-    );
-  return unseal(master.bytes, row.wrapped, place(office, row.holder));
+export async function unwrapKey(masters: MasterKeys, office: string, row: WrappedKey): Promise<Buffer> {
+  const { bytes } = masters.find(row.master) ?? (await masters.get(row.master));
+  return unseal(bytes, row.wrapped, place(office, row.holder));
 }
 
 function place(office: string, holder: string): string {
@@ -37,13 +34,13 @@ function place(office: string, holder: string): string {
 /** The keys of one office during one transaction: each is fetched and unwrapped once. */
 export class KeyRing {
   readonly #office: string;
-  readonly #master: MasterKey;
+  readonly #masters: MasterKeys;
   readonly #keys = new Map<string, Buffer>();
-  readonly #made: WrappedKey[] = [];
+  readonly #made = new Map<string, Buffer>();
 
-  constructor(office: string, master: MasterKey) {
+  constructor(office: string, masters: MasterKeys) {
     this.#office = office;
-    this.#master = master;
+    this.#masters = masters;
   }
 
   /** Fetches those of `holders` that exist. A destroyed key is simply not there afterwards. */
@@ -54,12 +51,12 @@ export class KeyRing {
       "select holder, algorithm, master, wrapped from subject_key where office = $1 and holder = any($2::uuid[])",
       [this.#office, wanted],
     );
-    this.take(rows);
+    await this.take(rows);
   }
 
   /** Takes in keys that came another way, with an exported journal. */
-  take(rows: WrappedKey[]): void {
-    for (const row of rows) this.#keys.set(row.holder, unwrapKey(this.#master, this.#office, row));
+  async take(rows: WrappedKey[]): Promise<void> {
+    for (const row of rows) this.#keys.set(row.holder, await unwrapKey(this.#masters, this.#office, row));
   }
 
   find(holder: string): Buffer | undefined {
@@ -76,18 +73,33 @@ export class KeyRing {
   make(holder: string): Buffer {
     const key = newKey();
     this.#keys.set(holder, key);
-    this.#made.push(wrapKey(this.#master, this.#office, holder, key));
+    this.#made.set(holder, key);
     return key;
   }
 
   /** Destroyed: whatever is asked of it afterwards, it is not there. */
   forget(holder: string): void {
     this.#keys.delete(holder);
-    const made = this.#made.findIndex((row) => row.holder === holder);
-    if (made !== -1) this.#made.splice(made, 1);
+    this.#made.delete(holder);
   }
 
-  takeMade(): WrappedKey[] {
-    return this.#made.splice(0);
+  hasMade(): boolean {
+    return this.#made.size > 0;
+  }
+
+  /**
+   * Those made since, wrapped by what wraps the office's own key now, whichever this process takes for the newest. A rotation
+   * rewraps that one first, under the lock that every writer of the office holds: so none is left behind under an old one.
+   */
+  async takeMade(tx: Tx): Promise<WrappedKey[]> {
+    if (this.#made.size === 0) return [];
+    const made = [...this.#made];
+    this.#made.clear();
+    const [own] = await tx.rows<{ master: string }>(
+      "select master from subject_key where office = $1 and holder = $2",
+      [this.#office, officeHolder],
+    );
+    const master = own === undefined ? this.#masters.newest : await this.#masters.get(own.master);
+    return made.map(([holder, key]) => wrapKey(master, this.#office, holder, key));
   }
 }

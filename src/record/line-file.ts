@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Text } from "#basics/text.ts";
-import type { MasterKey } from "./master-key.ts";
+import type { MasterKeys } from "./master-key.ts";
 import { openBytes, sealBytes, sealedStart } from "./sealed-bytes.ts";
 
 /** What was read is no such file, or not a whole one. */
@@ -24,14 +24,15 @@ export class BrokenFile extends Error {
 export async function writeLineFile(
   file: string,
   lines: AsyncIterable<object>,
-  master?: MasterKey,
+  master?: MasterKeys,
 ): Promise<void> {
   const half = `${file}.${process.pid}.part`;
   try {
     // Made by ourselves first: a file that is there already would keep the rights it has.
     await (await open(half, "wx", 0o600)).close();
     const out = createWriteStream(half, { flags: "a", flush: true });
-    const seal = (bytes: AsyncIterable<Buffer>) => (master === undefined ? bytes : sealBytes(master, bytes));
+    const seal = (bytes: AsyncIterable<Buffer>) =>
+      master === undefined ? bytes : sealBytes(master.newest, bytes);
     await pipeline(asText(lines), createGzip(), seal, out);
     await rename(half, file);
   } catch (error) {
@@ -59,7 +60,7 @@ export async function* readLineFile<Line extends object>(
   file: string,
   shown: string,
   mustBeWhole = false,
-  master?: MasterKey,
+  master?: MasterKeys,
 ): AsyncGenerator<Line> {
   const digest = createHash("sha256");
   let number = 0;
@@ -108,7 +109,7 @@ async function startOf(file: string): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-async function plainStream(file: string, shown: string, master?: MasterKey): Promise<NodeJS.ReadableStream> {
+async function plainStream(file: string, shown: string, master?: MasterKeys): Promise<NodeJS.ReadableStream> {
   const sealed = await isSealed(file);
   const isGzip = sealed || (await startOf(file)).subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]));
   const bytes = createReadStream(file);

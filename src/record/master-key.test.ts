@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { masterKey, readMasterKey } from "./master-key.ts";
+import { masterKey, newMasterKey, readMasterKey, readMasterKeys, replaceMasterKey } from "./master-key.ts";
 
 let folder = "";
 before(async () => void (folder = await mkdtemp(join(tmpdir(), "wellside-key-"))));
@@ -64,4 +64,57 @@ test("its name tells which key it is, and nothing of it", () => {
   assert.match(one.name, /^[0-9a-f]{12}$/);
   assert.notEqual(one.name, other.name);
   assert.ok(!one.bytes.toString("hex").includes(one.name));
+});
+
+test("the next one takes its place and the one before stands beside it; a process that asks by name finds both", async () => {
+  const file = join(folder, "turned", "master.key");
+  const known = await readMasterKeys({ keyFile: file }, true);
+  const [first, next] = [known.newest, newMasterKey()];
+  await replaceMasterKey(file, next);
+  await replaceMasterKey(file, next);
+  assert.equal(known.find(next.name), undefined);
+  assert.deepEqual(await known.get(next.name), next);
+  assert.deepEqual([known.newest, known.find(first.name)], [next, first]);
+  const again = await readMasterKeys({ keyFile: file }, false);
+  assert.deepEqual(
+    again.all.map(({ name }) => name),
+    [next.name, first.name],
+  );
+  if (process.platform !== "win32") assert.equal((await stat(`${file}.${first.name}`)).mode & 0o777, 0o600);
+  await rm(`${file}.${first.name}`);
+  await known.reread();
+  assert.deepEqual(known.find(first.name), first, "what was known stays so while the process lives");
+  await assert.rejects(again.get("0".repeat(12)), /wrapped by master key 0{12}.*Put its file back/);
+});
+
+const saying = async (script: string) =>
+  readMasterKeys({ keyFile: join(folder, "none"), keyCommand: `"${process.execPath}" -e "${script}"` }, true);
+
+test("a command prints them, the newest first", async () => {
+  const known = await saying("console.log('1'.repeat(64)); console.log('2'.repeat(64))");
+  assert.deepEqual(known.all, [masterKey(Buffer.alloc(32, 0x11)), masterKey(Buffer.alloc(32, 0x22))]);
+  assert.deepEqual(
+    (await saying("process.stdout.write('3'.repeat(64))")).newest.bytes,
+    Buffer.alloc(32, 0x33),
+  );
+});
+
+test("a command that fails is told of, and nothing that it said", async () => {
+  const secret = "ab".repeat(20);
+  const failures = [
+    [
+      `console.log('${secret}'); console.error('${secret}'); process.exit(3)`,
+      /ended with 3.*Run the command by hand/,
+    ],
+    [`console.log('${secret}')`, /nothing but master keys, the newest first/],
+    ["", /nothing but master keys/],
+    [`console.log('${secret}'.repeat(9000))`, /WELLSIDE_KEY_COMMAND/],
+  ] as const;
+  for (const [script, why] of failures)
+    await assert.rejects(saying(script), (error: Error) => {
+      assert.match(error.message, why);
+      assert.equal(error.cause, undefined);
+      assert.ok(!`${error.stack}`.includes(secret));
+      return true;
+    });
 });

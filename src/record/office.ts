@@ -77,7 +77,7 @@ export async function loadOffice(keeper: Keeper, tx: Tx, id: string): Promise<Of
   );
   if (key === undefined) throw new Error(`office ${id} has no key`);
   const rules = officeRules({ id, title: row.title, zone: row.zone, areas, announced }, standards);
-  const office = { rules, names: tableNames(rules, unwrapKey(keeper.master, id, key)) };
+  const office = { rules, names: tableNames(rules, await unwrapKey(keeper.master, id, key)) };
   keeper.offices.set(id, { stamp, office });
   return office;
 }

@@ -57,7 +57,7 @@ export async function rebuildIn(
       await tx.rescope(engineScope(office, null));
       now = rebuilding(keeper, tx, office, today, how);
     }
-    if ("key" in line) now.takeKey(line);
+    if ("key" in line) await now.takeKey(line);
     if ("entry" in line) await now.takeEntry(line);
   }
   await now?.finish();
@@ -65,7 +65,7 @@ export async function rebuildIn(
 
 interface Rebuilding {
   office: string;
-  takeKey(line: Line<"key">): void;
+  takeKey(line: Line<"key">): Promise<void>;
   takeEntry(line: Line<"entry">): Promise<void>;
   finish(): Promise<void>;
 }
@@ -113,9 +113,9 @@ function rebuilding(
 
   return {
     office,
-    takeKey: ({ key: { holder, algorithm, master, wrapped: text } }) => {
+    takeKey: async ({ key: { holder, algorithm, master, wrapped: text } }) => {
       const row = { holder, algorithm, master, wrapped: Buffer.from(text, "base64") };
-      keys.take([row]);
+      await keys.take([row]);
       wrapped.push(row);
     },
     takeEntry: async ({ entry: line }) => {

@@ -4,7 +4,7 @@ import { residuePlace } from "./apply-erasure.ts";
 import type { SealedResidue } from "./apply-erasure.ts";
 import type { FactRow } from "./known-subjects.ts";
 import { KeyRing, officeHolder } from "./keys.ts";
-import type { MasterKey } from "./master-key.ts";
+import type { MasterKeys } from "./master-key.ts";
 import { unsealJson } from "./seal.ts";
 
 /** What stays sealed of people, records and cases that are no more, by its subject, record or case. Under the engine's scope alone. */
@@ -12,7 +12,7 @@ async function residues(
   tx: Tx,
   office: string,
   ids: string[] | null,
-  master: MasterKey,
+  master: MasterKeys,
 ): Promise<(SealedResidue & { about: string; number: number })[]> {
   const rows = await tx.rows<{ about: string; sealed: Buffer; number: number }>(
     "select about, sealed, number from residue where office = $1 and ($2::uuid[] is null or about = any($2))",
@@ -34,7 +34,7 @@ export async function residueFacts(
   office: string,
   ids: string[] | null,
   facts: string[],
-  master: MasterKey,
+  master: MasterKeys,
 ): Promise<FactRow[]> {
   return (await residues(tx, office, ids, master)).flatMap(({ about, number, facts: left = [] }) =>
     left
@@ -48,7 +48,7 @@ export async function residueFields(
   tx: Tx,
   office: string,
   ids: string[],
-  master: MasterKey,
+  master: MasterKeys,
 ): Promise<Map<string, Record<string, FactValue>>> {
   return new Map((await residues(tx, office, ids, master)).map(({ about, fields = {} }) => [about, fields]));
 }

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { masterKey } from "./master-key.ts";
+import { onlyMasterKey } from "./master-key.ts";
 import { NotOpened, openBytes, sealBytes } from "./sealed-bytes.ts";
 
-const master = masterKey(Buffer.alloc(32, 7));
+const master = onlyMasterKey(Buffer.alloc(32, 7));
 const piece = 65_536 + 16;
 
 async function sealed(plain: Buffer, atATime = 10_000): Promise<Buffer> {
   const some = async function* () {
     for (let from = 0; from < plain.length; from += atATime) yield plain.subarray(from, from + atATime);
   };
-  return Buffer.concat(await Array.fromAsync(sealBytes(master, some())));
+  return Buffer.concat(await Array.fromAsync(sealBytes(master.newest, some())));
 }
 
 async function opened(bytes: Buffer, key: typeof master | undefined = master): Promise<Buffer> {
@@ -58,6 +58,6 @@ test("cut anywhere, altered anywhere, with pieces moved or taken out, it is refu
 
 test("another key, or none, is said by its name", async () => {
   const bytes = await sealed(Buffer.from("x"));
-  await assert.rejects(opened(bytes, masterKey(Buffer.alloc(32, 8))), /Another master key: a file needs/);
+  await assert.rejects(opened(bytes, onlyMasterKey(Buffer.alloc(32, 8))), /Another master key: a file needs/);
   await assert.rejects(Array.fromAsync(openBytes(undefined, "a file", [bytes] as never)), /is encrypted/);
 });

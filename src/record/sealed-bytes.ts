@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Text } from "#basics/text.ts";
-import type { MasterKey } from "./master-key.ts";
+import type { MasterKey, MasterKeys } from "./master-key.ts";
 import { sealAlgorithm } from "./seal.ts";
 
 /**
@@ -52,7 +52,7 @@ export async function* sealBytes(master: MasterKey, bytes: AsyncIterable<Buffer>
 
 /** What was sealed. @throws NotOpened where it needs another key, or anything of it was altered or cut off. */
 export async function* openBytes(
-  master: MasterKey | undefined,
+  masters: MasterKeys | undefined,
   shown: string,
   bytes: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
@@ -78,7 +78,7 @@ export async function* openBytes(
       const end = rest.indexOf("\n");
       if (end < 0) continue;
       const line = rest.subarray(0, end + 1);
-      opening = { key: keyFor(master, headOf(line, shown), shown), line: Buffer.from(line) };
+      opening = { key: keyFor(masters, headOf(line, shown), shown), line: Buffer.from(line) };
       rest = rest.subarray(end + 1);
     }
     for (; rest.length > pieceBytes + tagBytes; rest = rest.subarray(pieceBytes + tagBytes))
@@ -96,16 +96,17 @@ function headOf(line: Buffer, shown: string): Head {
   }
 }
 
-function keyFor(master: MasterKey | undefined, head: Head, shown: string): Buffer {
-  if (master === undefined)
+function keyFor(masters: MasterKeys | undefined, head: Head, shown: string): Buffer {
+  if (masters === undefined)
     throw new NotOpened({
       zh: `${shown} 是加密的，要有主密钥 ${head.key} 才打得开：把另存的那份放回原处，或用 WELLSIDE_KEY 指明。`,
       en: `${shown} is encrypted and opens with the master key ${head.key} alone: put the copy you kept in its place, or name it by WELLSIDE_KEY.`,
     });
-  if (master.name !== head.key)
+  const master = masters.find(head.key);
+  if (master === undefined)
     throw new NotOpened({
-      zh: `主密钥不对：${shown} 用的是 ${head.key}，这里是 ${master.name}。`,
-      en: `Another master key: ${shown} needs ${head.key}, here is ${master.name}.`,
+      zh: `主密钥不对：${shown} 用的是 ${head.key}，这里是 ${masters.newest.name}。旧的那份放在新的旁边，文件名末尾加上 .${head.key}。`,
+      en: `Another master key: ${shown} needs ${head.key}, here is ${masters.newest.name}. Put an older one beside the newest, its file's name ending in .${head.key}.`,
     });
   return keyOf(master, head);
 }

@@ -6,7 +6,7 @@ import { documentShape } from "#standard/document.ts";
 import { testProcedures } from "#work/commands/for-tests.ts";
 import { keeperOf } from "./keeper.ts";
 import type { Keeper } from "./keeper.ts";
-import { masterKey } from "./master-key.ts";
+import { onlyMasterKey } from "./master-key.ts";
 import { installation, perform } from "./perform.ts";
 import type { Actor, Answer } from "./perform.ts";
 import type { Reader } from "./views/reader.ts";
@@ -118,7 +118,8 @@ export function noon(day: string): Date {
 
 /** A fresh database with one office that adopted the small standard, on 2021-01-01; `keeper` given: one more office there. */
 export async function testOffice(office = "first", keeper?: Keeper): Promise<TestOffice> {
-  const kept = keeper ?? keeperOf(await openDatabase(await freshDatabase()), masterKey(Buffer.alloc(32, 7)));
+  const kept =
+    keeper ?? keeperOf(await openDatabase(await freshDatabase()), onlyMasterKey(Buffer.alloc(32, 7)));
   const give: TestOffice["give"] = async (actor, name, input, day = "2021-01-01") => {
     const [answer] = await perform(
       kept,

@@ -5,14 +5,14 @@ import { freshDatabase } from "#database/embedded/test-server.ts";
 import { openDatabase } from "#database/open.ts";
 import { journalLines } from "./journal-file.ts";
 import { keeperOf } from "./keeper.ts";
-import { masterKey } from "./master-key.ts";
+import { onlyMasterKey } from "./master-key.ts";
 import { testOffice } from "./test-office.ts";
 import { verifyJournal } from "./verify.ts";
 
 const connection = await freshDatabase();
 const here = await testOffice(
   "first",
-  keeperOf(await openDatabase(connection), masterKey(Buffer.alloc(32, 7))),
+  keeperOf(await openDatabase(connection), onlyMasterKey(Buffer.alloc(32, 7))),
 );
 const owner = new pg.Client(connection);
 before(() => owner.connect());

@@ -158,7 +158,7 @@ export class Writing {
     const office = await this.#officeNow();
     const today = localDay(now, office.rules.zone);
     // A ledger's rows go by themselves, chunk by chunk; a few go along with the first questions of `derive`, which reads them.
-    if (this.#changes.areMany()) await this.#writeHeldBack();
+    if (this.#changes.areMany() || this.#keys.hasMade()) await this.#writeHeldBack();
     await Promise.all([
       this.#writeHeldBack(),
       this.#tx.rows(
@@ -357,14 +357,16 @@ export class Writing {
 
   /** Everything held back is written, and the transaction stands under the engine's scope. */
   async #writeHeldBack(): Promise<void> {
-    for (const key of this.#keys.takeMade())
-      this.#changes.insert("subject_key", { office: this.#office, ...key });
     this.#heldBack.clear();
     this.#ahead.clear();
-    await Promise.all([
-      this.#rescope(engineScope(this.#office, this.#scope.account)),
-      this.#changes.flush(this.#tx),
-    ]);
+    const engine = engineScope(this.#office, this.#scope.account);
+    // Without new keys nothing is waited for before the flush: whatever is asked in one breath with it comes after it.
+    if (this.#keys.hasMade()) {
+      await this.#rescope(engine);
+      for (const key of await this.#keys.takeMade(this.#tx))
+        this.#changes.insert("subject_key", { office: this.#office, ...key });
+    }
+    await Promise.all([this.#rescope(engine), this.#changes.flush(this.#tx)]);
   }
 
   async #rescope(scope: Scope): Promise<void> {

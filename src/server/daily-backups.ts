@@ -7,7 +7,7 @@ import { byOneServer } from "#record/by-one-server.ts";
 import { BrokenFile, readLineFile, writeLineFile } from "#record/line-file.ts";
 import type { JournalLine } from "#record/journal-file.ts";
 import type { Keeper } from "#record/keeper.ts";
-import type { MasterKey } from "#record/master-key.ts";
+import type { MasterKeys } from "#record/master-key.ts";
 import { NotOpened } from "#record/sealed-bytes.ts";
 import { verifyJournal } from "#record/verify.ts";
 
@@ -78,6 +78,8 @@ export class DailyBackups {
     const newest = (await this.#backups()).at(-1);
     if (newest !== undefined && now.getTime() - timeOf(newest) < every) return;
     const file = join(this.#folder, nameAt(now));
+    // Another may be the newest by now; and a key that is no longer in its place is noticed while there is one in memory.
+    await this.#keeper.master.reread();
     await backupTo(this.#keeper, (lines) => writeLineFile(file, lines, this.#keeper.master));
     await verifyFile(file, this.#keeper.master);
     for (const name of superfluous(await this.#backups())) await rm(join(this.#folder, name));
@@ -137,7 +139,7 @@ export function superfluous(names: string[]): string[] {
 }
 
 /** @throws where it is not whole: a disk that is full or failing tells so only when it is read. */
-async function verifyFile(file: string, master: MasterKey): Promise<void> {
+async function verifyFile(file: string, master: MasterKeys): Promise<void> {
   const { fault } = await verifyJournal(readLineFile<JournalLine>(file, file, true, master));
   // An installation without an office has no journal yet.
   if (fault !== null && fault.what !== "not-a-journal") throw new BrokenFile(fault.say);

@@ -10,7 +10,7 @@ import type { Tx } from "#database/scope.ts";
 import { WorkingClock } from "#record/clock.ts";
 import { keeperOf } from "#record/keeper.ts";
 import type { Keeper } from "#record/keeper.ts";
-import { masterKey } from "#record/master-key.ts";
+import { onlyMasterKey } from "#record/master-key.ts";
 import { loadOffice } from "#record/office.ts";
 import type { Office } from "#record/office.ts";
 import { installation, perform } from "#record/perform.ts";
@@ -49,7 +49,7 @@ let app: ReturnType<typeof httpApp>;
 const tried: Tried[] = [];
 
 before(async () => {
-  keeper = keeperOf(await openDatabase(await freshDatabase()), masterKey(Buffer.alloc(32, 7)));
+  keeper = keeperOf(await openDatabase(await freshDatabase()), onlyMasterKey(Buffer.alloc(32, 7)));
   clock = new WorkingClock(keeper.database.app);
   await clock.demonstrate(noon(day));
   app = httpApp(

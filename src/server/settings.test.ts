@@ -10,6 +10,7 @@ test("with nothing set it serves this machine alone, from ./data", () => {
     port: 8210,
     host: "127.0.0.1",
     keyFile: resolve("data/keys/master.key"),
+    keyCommand: undefined,
     sample: undefined,
     certificate: undefined,
     backups: undefined,

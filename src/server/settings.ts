@@ -11,6 +11,8 @@ export interface Settings {
   port: number;
   host: string;
   keyFile: string;
+  /** A command that prints the master keys instead of the file. */
+  keyCommand: string | undefined;
   /** A folder of standards/; "none": start empty; undefined: the first that has a sample. */
   sample: string | undefined;
   /** How others reach this machine by HTTPS; undefined: they do not. */
@@ -53,6 +55,13 @@ export const settingNames: { name: string; about: Text }[] = [
     about: {
       zh: "主密钥文件，默认在数据文件夹的 keys/master.key。另存一份，别与数据放在一起。",
       en: "The master key's file; keys/master.key in the data folder by default. Keep a copy, away from the data.",
+    },
+  },
+  {
+    name: "WELLSIDE_KEY_COMMAND",
+    about: {
+      zh: "不用文件，由这条命令打印主密钥（一行一个，最新的在第一行），比如从密钥管理系统取；15 秒内要答完。",
+      en: "A command that prints the master keys instead of the file, one a line, the newest first: out of a safe for keys, say. It has 15 seconds.",
     },
   },
   {
@@ -131,6 +140,7 @@ export function readSettings(
     port,
     host: environment["HOST"] || "127.0.0.1",
     keyFile: resolve(environment["WELLSIDE_KEY"] || `${dataFolder}/keys/master.key`),
+    keyCommand: environment["WELLSIDE_KEY_COMMAND"] || undefined,
     sample: environment["WELLSIDE_SAMPLE"] || undefined,
     certificate: certificateSetting(
       environment["WELLSIDE_CERTIFICATE"] || undefined,

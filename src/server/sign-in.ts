@@ -5,14 +5,15 @@ import { setSessionCookie } from "better-auth/cookies";
 import { getMigrations } from "better-auth/db/migration";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { username } from "better-auth/plugins/username";
-import { createHash, hkdfSync, randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import type { Pool } from "pg";
 import { z } from "zod";
 import { dayText, localDay } from "#basics/day.ts";
 import { newId } from "#basics/id.ts";
 import { shortestPassword } from "#basics/password.ts";
 import { zoneOfMachine } from "#record/clock.ts";
-import type { MasterKey } from "#record/master-key.ts";
+import type { MasterKeys } from "#record/master-key.ts";
+import { signInSecret } from "#record/sign-in-secret.ts";
 import { SessionsSeen } from "./sessions-seen.ts";
 import type { Seen } from "./sessions-seen.ts";
 import { Throttle } from "./throttle.ts";
@@ -108,12 +109,14 @@ export const addressHeader = "x-wellside-address";
 /** `secure`: browsers send the cookie by HTTPS alone. */
 export async function openSignIn(
   pool: Pool,
-  master: MasterKey,
+  master: MasterKeys,
   port: number,
   secure = false,
   secondFactorFrom: string | null = null,
 ): Promise<SignIn> {
-  const auth = betterAuth(await migrated(pool, signInOptions(pool, master, port, secure)));
+  const auth = betterAuth(
+    await migrated(pool, signInOptions(pool, await signInSecret(pool, master), port, secure)),
+  );
   const { adapter, internalAdapter, password: passwords } = await auth.$context;
 
   const enter = async ({ id, username: name, name: displayed }: Entered, isDemonstration: boolean) => {
@@ -372,11 +375,11 @@ async function migrated<Options extends BetterAuthOptions>(pool: Pool, options: 
 /** Any number will do that no other advisory lock of this database has. */
 const signInLock = 8_210_423;
 
-function signInOptions(pool: Pool, master: MasterKey, port: number, secure: boolean) {
+function signInOptions(pool: Pool, secret: Buffer, port: number, secure: boolean) {
   const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
   return {
     database: pool,
-    secret: Buffer.from(hkdfSync("sha256", master.bytes, "", "wellside sign-in", 32)).toString("base64url"),
+    secret: secret.toString("base64url"),
     baseURL: origins[0],
     basePath: "/api/auth",
     // The page's own address, whichever name this machine is reached by: a form elsewhere has another origin than host.

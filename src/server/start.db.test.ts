@@ -36,6 +36,7 @@ before(async () => {
     port: await freePort(),
     host: "127.0.0.1",
     keyFile: join(folder, "master.key"),
+    keyCommand: undefined,
     sample: "none",
     certificate: undefined,
     backups: undefined,

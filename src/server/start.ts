@@ -58,7 +58,7 @@ export async function startServer(settings: Settings, told: (say: Text) => void)
     const owner = await ownerConnection(settings, told, undo);
     const database = await openDatabase(owner);
     undo.push(() => database.close());
-    const keeper = await openKeeper(database, settings.keyFile, drawReport);
+    const keeper = await openKeeper(database, settings, drawReport);
     if (settings.backups !== undefined) await eraseAgain(keeper, settings.backups);
     const clock = new WorkingClock(database.app);
     await clock.start(settings.clockIsRight);
