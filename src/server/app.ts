@@ -130,7 +130,6 @@ const onceInside = ["two-factor/enable", "two-factor/disable", "two-factor/gener
 /** What these pages never ask a browser for, so that nothing brought into one could. */
 const unused = [
   "accelerometer",
-  "bluetooth",
   "browsingTopics",
   "camera",
   "displayCapture",
