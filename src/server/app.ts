@@ -109,6 +109,7 @@ export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = fa
     if (context.res.ok) context.header("cache-control", "public, max-age=31536000, immutable");
   });
   app.onError((error, context) => wrongCall(error, context));
+  app.notFound((context) => context.json({ code: "no-such-address", say: noSuchAddress }, 404));
   if (!existsSync(screens)) return app; // the interface alone, as tests ask for it
   app.use("*", serveStatic({ root: screens }));
   app.get("/assets/*", (context) => context.notFound()); // of an older build: the page itself must not be kept in its place
