@@ -80,8 +80,8 @@ export function httpApp(house: House, loopbackOnly: () => boolean, isSecure = fa
       onError: (context) => context.json({ code: "too-large", say: tooLarge }, 413),
     }),
   );
-  app.use("/rights/*", bodyLimit({ maxSize: 16 * 1024 }));
-  app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024 })); // before anybody has said who they are
+  app.use("/rights/*", bodyLimit({ maxSize: 16 * 1024, onError: sayTooLong }));
+  app.use("/api/auth/*", bodyLimit({ maxSize: 16 * 1024, onError: sayTooLong })); // before anybody has said who they are
   // Of the library's many addresses (changing one's own name or username among them) those that are used, and no others.
   for (const path of [...toComeIn, ...onceInside])
     app.post(`/api/auth/${path}`, async (context) => {
@@ -376,6 +376,15 @@ const otherOrigin: Text = {
 const tooLarge: Text = {
   zh: "文件超过 20 MB，请分成几份。",
   en: "The file is larger than 20 MB; please split it.",
+};
+/** Left to itself the library throws, and that would be answered as a fault of ours. */
+function sayTooLong(context: Context): Response {
+  return context.json({ code: "too-large", say: tooLong }, 413);
+}
+
+const tooLong: Text = {
+  zh: "送来的内容太长，请写短一些再试。",
+  en: "What was sent is too long: make it shorter and try again.",
 };
 const noSuchAddress: Text = { zh: "没有这个地址。", en: "There is no such address." };
 const notFound: Text = { zh: "没有找到，或您无权查看。", en: "Not found, or not yours to see." };
