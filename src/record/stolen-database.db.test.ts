@@ -188,10 +188,11 @@ const guesses: { name: string; guess: () => Set<unknown>; comes: [from: number, 
         subject,
         size: (sealed as Buffer).length,
       }));
-      const short = rows.filter(({ size }) => size < 40);
+      const shortest = Math.min(...rows.map(({ size }) => size));
+      const short = rows.filter(({ size }) => size === shortest);
       return unlike(short);
     },
-    comes: [0.9, 1],
+    comes: [-0.05, 0.05],
   },
   {
     name: "the size of a sealed visit",
