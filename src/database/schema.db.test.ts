@@ -122,6 +122,7 @@ test("it can neither change nor delete what the journal holds, nor the answers, 
       "rights_request",
       "sealed_fact",
       "subject",
+      "subject_key",
       "told",
     ],
   );
