@@ -193,6 +193,7 @@ test("a new secretary sets up the second step, loses the telephone, and is let i
   await part.getByLabel("验证器上的六位数").fill(digitsFor(totpURI));
   await part.getByRole("button", { name: "核对并打开" }).click();
   const codes = page.getByRole("region", { name: "备用码" });
+  await codes.getByRole("listitem").first().waitFor();
   assert.equal(await codes.getByRole("listitem").count(), 10);
   await codes.getByRole("button", { name: "收好了" }).click();
   await part.getByText("已打开").waitFor();

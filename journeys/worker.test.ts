@@ -3,6 +3,8 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { KeptEvidence, KeptRates } from "#publish/kept-rate.ts";
 import type { KeptFigure } from "#work/duty/kept-figure.ts";
+import type { FoundSubjects } from "#record/views/find-subjects.ts";
+import type { SubjectPage } from "#record/views/subject-page.ts";
 import type { Today } from "#record/views/today.ts";
 import { screenshot } from "./browser.ts";
 import { startDemonstration } from "./demonstration.ts";
@@ -152,12 +154,13 @@ test("the page is whole in English too", async () => {
 
 test("a guarded fact opens for a purpose to whom it concerns, and to nobody else", async () => {
   const page = await run.as("yi");
-  const asked = await page.request.get(
-    "/api/kept/evidence?month=2021-09&promise=five-hearts/mental-follow-up",
-  );
-  const { rows } = (await asked.json()) as KeptEvidence;
-  assert.ok(rows[0]);
-  await page.goto(`/subjects/${rows[0].subject.id}`);
+  const { rows } = (await (await page.request.get("/api/subjects?kind=person")).json()) as FoundSubjects;
+  let patient: string | undefined;
+  for (const { id } of rows) {
+    const { facts } = (await (await page.request.get(`/api/subjects/${id}`)).json()) as SubjectPage;
+    if (facts.some(({ mayOpen }) => mayOpen)) patient ??= id;
+  }
+  await page.goto(`/subjects/${patient}`);
   const open = page.getByRole("button", { name: /打开/ }).first();
   await open.waitFor();
   await open.click();
